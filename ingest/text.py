@@ -1,0 +1,208 @@
+"""The one normaliser for documents and questions: cleaning, folding, syllables, sentences,
+document numbers and dates of Vietnamese administrative text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+Span = tuple[int, int]
+
+UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
+_UPPER_CLASS = "[" + "".join(c for c in UPPER if ord(c) < 0x250 or ord(c) >= 0x1EA0) + "]"
+
+# Characters that PDF and web pages leave inside words and that nobody sees.
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0))}
+_SPACES = re.compile(r"\s+")
+
+
+def clean(raw: str) -> str:
+    """NFC, on one line, without invisible or control characters, single-spaced."""
+    text = unicodedata.normalize("NFC", raw).translate(_INVISIBLE).translate(_CONTROL)
+    # Lone surrogates cannot be stored as UTF-8.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return _SPACES.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base[0] if base else character
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics (đ→d). Of NFC text each character folds to exactly one,
+    so offsets into the folded text are offsets into the text."""
+    return "".join(map(_fold_character, text))
+
+
+def is_folded(text: str) -> bool:
+    """Whether the text carries no Vietnamese diacritic at all, as people type in haste."""
+    return fold(text) == text.lower()
+
+
+# Old and new style put the tone of oa, oe, uy on different letters (hoà/hòa); one key for both.
+_OPEN_RIMES = re.compile(r"(?<![qQ])(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zA-ZÀ-ỹ])")
+_SHIFT = {
+    **{f"o{a}": f"{o}a" for a, o in zip("àáảãạ", "òóỏõọ", strict=True)},
+    **{f"o{e}": f"{o}e" for e, o in zip("èéẻẽẹ", "òóỏõọ", strict=True)},
+    **{f"u{y}": f"{u}y" for y, u in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)},
+}
+
+
+def lower_key(text: str) -> str:
+    """Lower case with one placement of tone marks: «Hoà», «HÒA» and «hòa» are one key."""
+    return _OPEN_RIMES.sub(lambda match: _SHIFT[match[0]], text.lower())
+
+
+_TOKEN = re.compile(r"\w+(?:[./-]\w+)*(?:(?<=\d),(?=\d)\d+)*", re.UNICODE)
+_PART = re.compile(r"\w+", re.UNICODE)
+
+
+@dataclass(frozen=True)
+class Token:
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Syllables and numbers with their places. Whatever holds a digit stays whole
+    (222/1998/QĐ/UBND, 14/02/1998, 39,5); other runs part at «/», «-» and «.»."""
+    for match in _TOKEN.finditer(text):
+        if any(map(str.isdigit, match[0])):
+            yield Token(match.start(), match.end(), match[0])
+            continue
+        for part in _PART.finditer(text, match.start(), match.end()):
+            yield Token(part.start(), part.end(), part[0])
+
+
+def terms(text: str, *, folded: bool) -> list[str]:
+    """Index terms in order: syllables and whole numbers, and after a compound number its
+    parts too, so that «222» finds «222/1998/QĐ/UBND»."""
+    found: list[str] = []
+    for token in tokens(text):
+        key = fold(token.text) if folded else lower_key(token.text)
+        found.append(key)
+        parts = _PART.findall(key)
+        if len(parts) > 1:
+            found.extend(parts)
+    return found
+
+
+# Sentence boundaries -------------------------------------------------------------------------
+
+# Abbreviations after which a full stop ends nothing, folded.
+_ABBREVIATIONS = frozenset(
+    "tp tx tt pgs gs ts ths bs ks cn kts ls nxb st mr mrs ms dr prof tr tt tm kt tl tuq q p x h "
+    "so no nr art vs dc d/c cty inc ltd co corp jr sr phd".split()
+)
+_NUMBERING = re.compile(
+    r"(?:(?:điều|khoản|mục|chương|phần|phụ lục|tiết|bước|câu)\s+)?"
+    r"(?:\d+(?:\.\d+)*|[ivxlc]+|[a-zđ])\s*[.)]?",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<close>[\"”’»)\]]*)"
+    r"(?:(?P<space>\s+)|(?<=[a-zà-ỹđ]{3}\.)(?=" + _UPPER_CLASS + r"))"
+)
+_LONGEST_SENTENCE = 2000  # characters; beyond it is no sentence but a dump
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences of one block, in order, trimmed of white space.
+
+    Abbreviations (PGS.TS., TP., TM.), numbering («Điều 1.», «2.1.», «a)») and decimals do not
+    end a sentence; closing quotes stay with the sentence that they close.
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if _ends_sentence(text, start, match):
+            spans.extend(_bounded(text, start, match.end("close")))
+            start = match.end()
+    spans.extend(_bounded(text, start, len(text)))
+    return spans
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 1]
+    if not following:
+        return True
+    if following.islower():
+        return False
+    if match["stop"] != ".":
+        return following.isupper() or following.isdigit() or following in "“\"'‘«([–-•+"
+    body = text[start : match.start()]
+    if _NUMBERING.fullmatch(body.strip()):
+        return False
+    word = re.search(r"[^\s“\"‘'«(\[]*$", body)
+    last = fold(word[0]) if word else ""
+    if last.rpartition(".")[2] in _ABBREVIATIONS and not match["close"]:
+        return False
+    # A lone capital is an initial («A. Nguyễn»), not the end of a sentence.
+    return not (len(last) == 1 and word is not None and word[0].isupper())
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span trimmed; a run too long for a sentence in pieces at white space."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        cut = cut if cut > 0 else start + _LONGEST_SENTENCE
+        yield start, cut
+        start = cut + 1 if text[cut] == " " else cut
+    if start < end:
+        yield start, end
+
+
+# Document numbers and dates ------------------------------------------------------------------
+
+# Số/ký hiệu (Nghị định 30/2020/NĐ-CP, Phụ lục III): 123/QĐ-UBND, 30/2020/NĐ-CP, 70/2020/QH14,
+# 222/1998/QĐ/UBND, 809/BNG-LS, 272-QĐ/TW.
+_NUMBER = re.compile(
+    r"(?<![\w/.-])\d{1,5}(?:/\d{4})?[/-]" + _UPPER_CLASS + r"\w*(?:[/-]\w+)*(?![\w/])"
+)
+_WRITTEN_DATE = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s*(?:,\s*)?năm\s+(\d{4})", re.IGNORECASE
+)
+_NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_ISO_DATE = re.compile(r"(?<![\d/.-])(\d{4})-(\d{2})-(\d{2})(?![\d/-])")
+_YEAR = re.compile(
+    r"(?<![\w/.,-])(?:1[89]|20|21)\d{2}(?![\w/]|[.,]\d)|(?<=[/–-])(?:19|20)\d{2}(?![\w/])"
+)
+
+
+def document_numbers(text: str) -> list[tuple[Span, str]]:
+    """Số/ký hiệu in the text with their spans."""
+    return [((m.start(), m.end()), m[0]) for m in _NUMBER.finditer(text)]
+
+
+def dates(text: str) -> list[tuple[Span, str]]:
+    """Full dates in the text as (span, «YYYY-MM-DD»), in order; impossible ones left out."""
+    found: list[tuple[Span, str]] = []
+    for pattern, order in (
+        (_WRITTEN_DATE, (3, 2, 1)),
+        (_NUMERIC_DATE, (4, 3, 1)),
+        (_ISO_DATE, (1, 2, 3)),
+    ):
+        for match in pattern.finditer(text):
+            year, month, day = (int(match[group]) for group in order)
+            if 1 <= month <= 12 and 1 <= day <= 31 and 1800 <= year <= 2199:
+                found.append(((match.start(), match.end()), f"{year:04}-{month:02}-{day:02}"))
+    return sorted(found)
+
+
+def years(text: str) -> list[tuple[Span, int]]:
+    """Years named in the text, alone or within dates and ranges («1998-2023»)."""
+    return [((m.start(), m.end()), int(m[0])) for m in _YEAR.finditer(text)]
