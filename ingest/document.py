@@ -29,18 +29,26 @@ class RawBlock:
     """What a format reader yields: one paragraph, heading or table row, before normalising.
 
     `level` is the heading's depth (1 = topmost), 0 for anything else. `page` counts
-    from 1 and is None where the format has no pages.
+    from 1 and is None where the format has no pages. `bold` says whether the whole
+    paragraph is set in bold, None where the format cannot tell. `in_layout` marks the
+    cells of a layout table, where bold and capitals make no heading.
     """
 
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     page: int | None = None
+    bold: bool | None = None
+    in_layout: bool = False
 
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph, heading or table row with its place in the document's text."""
+    """One paragraph, heading or table row with its place in the document's text.
+
+    A paragraph with a level above 0 is text that also opens a section, as
+    «Điều 1. Thành lập Sở …, là cơ quan …» opens «Điều 1».
+    """
 
     start: int
     end: int

@@ -17,7 +17,7 @@ _UPPER_CLASS = "[" + "".join(c for c in UPPER if ord(c) < 0x250 or ord(c) >= 0x1
 
 # Characters that PDF and web pages leave inside words and that nobody sees.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_CONTROL = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")
 _SPACES = re.compile(r"\s+")
 
 

@@ -1,0 +1,94 @@
+"""The sole place that wires objects: settings in, a working office out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Answerer
+from assistant.library import Library
+from assistant.lock import StoreLock
+from assistant.settings import Settings
+from index import aliases, catalog, default_model, embed
+from index.keywords import KeywordIndex, open_or_rebuild
+from index.originals import Originals
+from index.search import Searcher
+from index.update import Updater
+from index.vectors import VectorIndex
+
+
+@dataclass(frozen=True)
+class Start:
+    """A step of opening the store, for whoever shows progress: `step` is «model», «load»,
+    «recover» or «rebuild»; `done` of `total` where it can be counted."""
+
+    step: str
+    done: float = 0
+    total: float = 0
+
+
+Report = Callable[[Start], None]
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything that a door needs, over one open store. Close it when done."""
+
+    settings: Settings
+    library: Library
+    searcher: Searcher
+    answerer: Answerer
+    updater: Updater
+    _catalog: catalog.Catalog
+    _keywords: KeywordIndex
+    _lock: StoreLock
+
+    def close(self) -> None:
+        self._keywords.close()
+        self._catalog.close()
+        self._lock.release()
+
+
+def open_office(settings: Settings, report: Report = lambda _start: None) -> Office:
+    """Opens the store, finishing what an earlier process left undone. Raises
+    `assistant.lock.StoreBusy` where another process has it open."""
+    lock = StoreLock(settings.data)
+    lock.acquire()
+    try:
+        return _open(settings, lock, report)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
+    names = aliases.load(settings.own_aliases)
+    embedder = embed.load_embedder(model_folder(settings, report), threads=settings.threads)
+    report(Start("load"))
+    store = catalog.Catalog(catalog.connect(settings.database_url))
+    vectors = VectorIndex(settings.data / "chroma", embedder.fingerprint)
+    keywords = open_or_rebuild(settings.data / "tantivy")
+    originals = Originals(settings.data / "originals")
+    updater = Updater(store, vectors, keywords, originals, embedder)
+    updater.recover(lambda done, total: report(Start("recover", done, total)))
+    searcher = Searcher(store, vectors, keywords, embedder, names)
+    return Office(
+        settings=settings,
+        library=Library(store, updater, originals, settings.max_file_mb * 2**20),
+        searcher=searcher,
+        answerer=Answerer(searcher, store, most_sentences=settings.most_sentences),
+        updater=updater,
+        _catalog=store,
+        _keywords=keywords,
+        _lock=lock,
+    )
+
+
+def model_folder(settings: Settings, report: Report) -> Path:
+    """The configured model, or the default one, assembled at first need."""
+    if settings.model:
+        return Path(settings.model)
+    return default_model.assemble(
+        settings.default_model_folder, lambda part: report(Start("model", part, 1))
+    )

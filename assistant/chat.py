@@ -1,0 +1,79 @@
+"""What a conversation is made of: questions asked and answers with their citations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.catalog import Record, StoredChunk
+from ingest.document import Span
+
+
+class Mode(StrEnum):
+    QUOTE = "trich_dan"  # sentences picked and quoted, no language model
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One quoted sentence and where it stands. `start`..`end` are character offsets of
+    `quote` in the document's stored text; `date` is ISO 8601; `page` counts from 1."""
+
+    n: int
+    document_id: str
+    title: str
+    file: str
+    number: str
+    date: str | None
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A cited answer, or a refusal. `[n]` in `text` points to `citations`.
+
+    `as_of` is the date or year that the answer holds for, None where the documents name
+    none. `nearest` holds, for a refusal, passages that come close but do not answer.
+    `question` is the question as it was understood, standing alone. Timings are in
+    milliseconds by stage.
+    """
+
+    question: str
+    text: str
+    refused: bool
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    as_of: str | None = None
+    mode: Mode = Mode.QUOTE
+    warnings: tuple[str, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+class QuestionError(Exception):
+    """A question that cannot be asked: `problem` is «empty» or «too_long»."""
+
+    def __init__(self, problem: str, **facts: object) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.facts = facts
+
+
+def cite(n: int, chunk: StoredChunk, span: Span) -> Citation:
+    """A citation of a span (offsets in the document's text) that lies within the chunk."""
+    document: Record = chunk.document
+    start, end = span
+    return Citation(
+        n=n,
+        document_id=document.id,
+        title=document.title,
+        file=document.file,
+        number=document.number,
+        date=document.date,
+        page=chunk.page,
+        start=start,
+        end=end,
+        quote=chunk.text[start - chunk.start : end - chunk.start],
+    )

@@ -1,0 +1,101 @@
+"""The sole reader of the environment: every setting, its default and its check."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_SOURCE_ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(Exception):
+    """A setting that cannot be used: its `name`, `value` and the `rule` that it breaks
+    (a key into the door's wording)."""
+
+    def __init__(self, name: str, value: str, rule: str) -> None:
+        super().__init__(f"{name}={value}: {rule}")
+        self.name = name
+        self.value = value
+        self.rule = rule
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things live and how they run. `model` is a folder or name that
+    sentence-transformers can load, empty for the default model."""
+
+    data: Path
+    models: Path
+    model: str
+    host: str
+    port: int
+    threads: int
+    max_file_mb: int
+    most_sentences: int
+    samples: Path | None
+
+    @property
+    def default_model_folder(self) -> Path:
+        return self.models / "default"
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.data / 'catalog.sqlite'}"
+
+    @property
+    def own_aliases(self) -> Path:
+        return self.data / "aliases.yaml"
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from NGOAIVU_* variables. Raises SettingError on one that cannot be used."""
+    data = Path(environment.get("NGOAIVU_DATA") or _default_data(environment)).expanduser()
+    data = data.absolute()
+    host = environment.get("NGOAIVU_HOST") or "127.0.0.1"
+    if not is_loopback(host):
+        raise SettingError("NGOAIVU_HOST", host, "loopback")
+    samples = _SOURCE_ROOT / "samples"
+    return Settings(
+        data=data,
+        models=Path(environment.get("NGOAIVU_MODELS") or data / "models").expanduser().absolute(),
+        model=environment.get("NGOAIVU_MODEL") or "",
+        host=host,
+        port=_number(environment, "NGOAIVU_PORT", 7860, 1, 65535),
+        threads=_number(environment, "NGOAIVU_THREADS", os.cpu_count() or 1, 1, 256),
+        max_file_mb=_number(environment, "NGOAIVU_MAX_FILE_MB", 100, 1, 4096),
+        most_sentences=_number(environment, "NGOAIVU_MOST_SENTENCES", 3, 1, 10),
+        samples=samples if samples.is_dir() else None,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _default_data(environment: Mapping[str, str]) -> Path:
+    """`data` beside the source in a checkout, so that two checkouts never share a store;
+    the user's data folder for an installed wheel."""
+    if (_SOURCE_ROOT / "pyproject.toml").exists():
+        return _SOURCE_ROOT / "data"
+    home = environment.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(home) / "ngoaivu"
+
+
+def _number(
+    environment: Mapping[str, str], name: str, default: int, least: int, most: int
+) -> int:
+    value = environment.get(name)
+    if not value:
+        return default
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise SettingError(name, value, f"{least}..{most}")
+    return int(value)

@@ -1,0 +1,141 @@
+"""Names of the same thing, from one editable file, for search and for the checks alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest import text as vi
+from ingest.text import Token
+
+SHIPPED = Path(__file__).parent / "aliases.yaml"
+
+
+@dataclass(frozen=True)
+class Name:
+    """One thing under all its names; `kind` is country, locality, organisation or term."""
+
+    kind: str
+    names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name where it stands in a text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class AliasError(Exception):
+    """The alias file cannot be used; `line` says where, if it is known."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class Aliases:
+    """Finds known names in text, longest first.
+
+    With diacritics a name matches only its own spelling; text without any matches folded.
+    A syllable that is also a common word («Anh», «Pháp») counts only when capitalised.
+    """
+
+    def __init__(self, names: Iterable[Name], words: Iterable[str] = ()) -> None:
+        self._words = {vi.lower_key(word) for word in words}
+        self._accented: dict[tuple[str, ...], Name] = {}
+        self._folded: dict[tuple[str, ...], Name] = {}
+        for name in names:
+            for spelling in name.names:
+                keys = tuple(vi.lower_key(token.text) for token in vi.tokens(spelling))
+                self._accented.setdefault(keys, name)
+                self._folded.setdefault(tuple(map(vi.fold, keys)), name)
+        self._longest = max(map(len, self._folded), default=0)
+
+    def find(self, text: str) -> list[Mention]:
+        """The names in the text in order, not overlapping."""
+        unaccented = vi.is_folded(text)
+        table = self._folded if unaccented else self._accented
+        key = vi.fold if unaccented else vi.lower_key
+        tokens = list(vi.tokens(text))
+        keys = [key(token.text) for token in tokens]
+        mentions: list[Mention] = []
+        position = 0
+        while position < len(tokens):
+            length = self._match(table, tokens, keys, position)
+            if length:
+                last = tokens[position + length - 1]
+                name = table[tuple(keys[position : position + length])]
+                mentions.append(Mention(tokens[position].start, last.end, name))
+            position += length or 1
+        return mentions
+
+    def _match(
+        self,
+        table: dict[tuple[str, ...], Name],
+        tokens: list[Token],
+        keys: list[str],
+        position: int,
+    ) -> int:
+        """Number of tokens of the longest name that starts here, 0 for none."""
+        for length in range(min(self._longest, len(keys) - position), 0, -1):
+            run = tuple(keys[position : position + length])
+            if run not in table:
+                continue
+            capital = tokens[position].text[0].isupper()
+            if capital or (" ".join(run) not in self._words):
+                return length
+        return 0
+
+    def expand(self, question: str) -> str:
+        """The question followed by the other names of what it names."""
+        others = [
+            spelling
+            for mention in self.find(question)
+            for spelling in mention.name.names
+            if spelling.lower() not in question.lower()
+        ]
+        return " ".join([question, *dict.fromkeys(others)])
+
+
+def load(own: Path | None = None) -> Aliases:
+    """The shipped names, and the office's own file where there is one; of a name in both,
+    the office's entry holds."""
+    names: list[Name] = []
+    words: list[str] = []
+    for path in filter(None, (own if own and own.exists() else None, SHIPPED)):
+        content = _read(path)
+        names.extend(_name(path, entry) for entry in content.get("names") or [])
+        words.extend(map(str, content.get("words") or []))
+    return Aliases(names, words)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise AliasError(path, str(error).replace("\n", " ")) from error
+    if not isinstance(content, dict):
+        raise AliasError(path, "names:")
+    return content
+
+
+def _name(path: Path, entry: Any) -> Name:
+    if (
+        not isinstance(entry, dict)
+        or not isinstance(entry.get("names"), list)
+        or not entry["names"]
+    ):
+        raise AliasError(path, str(entry))
+    return Name(str(entry.get("kind", "term")), tuple(map(str, entry["names"])))

@@ -1,0 +1,150 @@
+"""tantivy: BM25 over syllables and syllable pairs, with and without diacritics.
+
+Terms come ready-made from `ingest.text`, so tantivy only parts them at white space.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tantivy import (
+    Document,
+    Index,
+    Occur,
+    Query,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
+
+from index.catalog import StoredChunk
+from ingest import text as vi
+
+# field → weight in a query with diacritics, in one without.
+_WEIGHTS = {
+    "accented": (1.0, 0.0),
+    "folded": (0.3, 1.0),
+    "context_accented": (0.4, 0.0),
+    "context_folded": (0.1, 0.4),
+}
+_WRITER_MEMORY = 30_000_000  # bytes, shared by one indexing thread
+_MOST_QUERY_TERMS = 200
+
+
+def keyword_terms(text: str, *, folded: bool) -> list[str]:
+    """Syllables, whole numbers, and pairs of neighbours («ngoại_vụ»), which stand in for
+    Vietnamese words without a word segmenter."""
+    singles = vi.terms(text, folded=folded)
+    return singles + [f"{a}_{b}" for a, b in zip(singles, singles[1:], strict=False)]
+
+
+class KeywordIndex:
+    """BM25 over the chunks, one writer at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open()
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = Index(self._schema, path=str(self._folder))
+        analyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+        self._index.register_tokenizer("terms", analyzer)
+        self._writer = self._index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
+
+    def add(self, chunks: Sequence[StoredChunk]) -> None:
+        """Adds or overwrites, and commits."""
+        for chunk in chunks:
+            self._writer.delete_documents_by_term("chunk", chunk.id)
+            entry = Document()
+            entry.add_text("chunk", chunk.id)
+            entry.add_text("document", chunk.document.id)
+            for field, text, folded in (
+                ("accented", chunk.text, False),
+                ("folded", chunk.text, True),
+                ("context_accented", _context(chunk), False),
+                ("context_folded", _context(chunk), True),
+            ):
+                entry.add_text(field, " ".join(keyword_terms(text, folded=folded)))
+            self._writer.add_document(entry)
+        self._commit()
+
+    def delete(self, chunk_ids: Iterable[str]) -> None:
+        for chunk_id in chunk_ids:
+            self._writer.delete_documents_by_term("chunk", chunk_id)
+        self._commit()
+
+    def _commit(self) -> None:
+        self._writer.commit()
+        self._index.reload()
+
+    def best(
+        self, question: str, k: int, document_ids: Iterable[str] | None = None
+    ) -> dict[str, float]:
+        """BM25 of the k best chunks by chunk id; of these documents only, if given."""
+        query = self._query(question)
+        if query is None:
+            return {}
+        if document_ids is not None:
+            allowed = Query.term_set_query(self._schema, "document", list(document_ids))
+            query = Query.boolean_query(
+                [(Occur.Must, query), (Occur.Must, Query.const_score_query(allowed, 0.0))]
+            )
+        searcher = self._index.searcher()
+        found = searcher.search(query, k).hits
+        return {str(searcher.doc(address)["chunk"][0]): float(score) for score, address in found}
+
+    def _query(self, question: str) -> Query | None:
+        unaccented = vi.is_folded(question)
+        clauses = []
+        for field, weights in _WEIGHTS.items():
+            weight = weights[unaccented]
+            if not weight:
+                continue
+            wanted = dict.fromkeys(keyword_terms(question, folded=field.endswith("folded")))
+            for term in list(wanted)[:_MOST_QUERY_TERMS]:
+                clause = Query.term_query(self._schema, field, term, "freq")
+                clauses.append((Occur.Should, Query.boost_query(clause, weight)))
+        return Query.boolean_query(clauses) if clauses else None
+
+    def count(self) -> int:
+        """Chunks held."""
+        return int(self._index.searcher().num_docs)
+
+    def clear(self) -> None:
+        self._writer.delete_all_documents()
+        self._commit()
+
+    def close(self) -> None:
+        """Ends the writer, so that another process may open the folder."""
+        self._writer.wait_merging_threads()
+
+
+def open_or_rebuild(folder: Path) -> KeywordIndex:
+    """Opens the index; one that is damaged or of an older shape is begun anew and left
+    empty for `index.update` to fill."""
+    try:
+        return KeywordIndex(folder)
+    except ValueError as error:
+        if "lock" in str(error).lower():
+            raise
+        shutil.rmtree(folder)
+        return KeywordIndex(folder)
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    for identifier in ("chunk", "document"):
+        builder.add_text_field(identifier, stored=True, tokenizer_name="raw", index_option="basic")
+    for field in _WEIGHTS:
+        builder.add_text_field(field, tokenizer_name="terms", index_option="freq")
+    return builder.build()
+
+
+def _context(chunk: StoredChunk) -> str:
+    document = chunk.document
+    return " ".join((chunk.context, document.kind, document.number, document.issuer, document.file))

@@ -1,0 +1,158 @@
+"""Keeping both indexes true to the catalogue: add, replace, delete, and finish what a
+crash left undone.
+
+Every change is first a state in the catalogue (`index.tables.State`), then work on the
+indexes that may be repeated safely, then the next state. So whatever the moment of a crash,
+`recover` knows what is left to do.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+from index.catalog import Catalog, StoredChunk, version_id
+from index.access import Label
+from index.embed import Embedder, Passage
+from index.keywords import KeywordIndex
+from index.originals import Originals
+from index.tables import State
+from index.vectors import VectorEntry, VectorIndex
+from ingest.document import Document
+from ingest.split import split
+
+_EMBED_AT_ONCE = 64  # chunks; bounds memory and paces the progress reports
+
+Progress = Callable[[int, int], None]
+
+
+class Change(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+def _silent(_done: int, _total: int) -> None:
+    return None
+
+
+class Updater:
+    """The one writer of catalogue and indexes; its methods may be called from any thread."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        vectors: VectorIndex,
+        keywords: KeywordIndex,
+        originals: Originals,
+        embedder: Embedder,
+    ) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._keywords = keywords
+        self._originals = originals
+        self._embedder = embedder
+        self._lock = threading.Lock()
+
+    def add(
+        self,
+        document: Document,
+        data: bytes,
+        *,
+        label: Label | None = None,
+        groups: frozenset[str] | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[Change, int]:
+        """Takes a document in, with the file's bytes, and returns what changed and its
+        number of chunks. None for label or groups keeps what the document has."""
+        with self._lock:
+            known = self._catalog.current(document.source)
+            if known is not None and known.version_id == version_id(document):
+                self._catalog.set_access(known.id, label, groups)
+                return Change.UNCHANGED, len(self._catalog.chunks_of_version(known.version_id))
+            pieces = split(document.text, document.blocks)
+            self._originals.keep(version_id(document), data)
+            version = self._catalog.begin_version(document, pieces, label, groups)
+            self._complete(version, progress or _silent)
+            return Change.ADDED if known is None else Change.UPDATED, len(pieces)
+
+    def delete(self, document_id: str) -> None:
+        """Takes a document out for good. No reading finds it from the first moment on."""
+        with self._lock:
+            self._catalog.retire(document_id)
+            self._purge()
+
+    def recover(self, progress: Progress = _silent) -> None:
+        """Finishes what an earlier process left undone, re-embeds what another model
+        embedded, and rebuilds an index that has lost or kept what it should not."""
+        with self._lock:
+            for version in self._catalog.versions_in(State.PENDING):
+                self._complete(version, progress)
+            self._purge()
+            self._originals.keep_only(self._catalog.all_versions())
+            stale = self._catalog.versions_outside(self._vectors.vector_space)
+            for done, version in enumerate(stale):
+                progress(done, len(stale))
+                self._embed(version, _silent)
+            self._vectors.drop_other_spaces()
+            expected = self._catalog.current_chunk_count()
+            if self._vectors.count() != expected:
+                self._rebuild_vectors(progress)
+            if self._keywords.count() != expected:
+                self._rebuild_keywords()
+
+    def rebuild(self, progress: Progress = _silent) -> int:
+        """Makes both indexes anew from the catalogue; returns the number of chunks."""
+        with self._lock:
+            self._rebuild_vectors(progress)
+            self._rebuild_keywords()
+            return self._catalog.current_chunk_count()
+
+    def _complete(self, version: str, progress: Progress) -> None:
+        self._embed(version, progress)
+        self._keywords.add(self._catalog.chunks_of_version(version))
+        self._catalog.publish(version)
+        self._purge()
+
+    def _embed(self, version: str, progress: Progress) -> None:
+        chunks = self._catalog.chunks_of_version(version)
+        for first in range(0, len(chunks), _EMBED_AT_ONCE):
+            progress(first, len(chunks))
+            batch = chunks[first : first + _EMBED_AT_ONCE]
+            embedded = self._embedder.embed_passages([_passage(chunk) for chunk in batch])
+            self._vectors.add(
+                [
+                    VectorEntry(chunk.id, chunk.document.id, vectors)
+                    for chunk, vectors in zip(batch, embedded, strict=True)
+                ]
+            )
+        progress(len(chunks), len(chunks))
+        self._catalog.record_vector_space(version, self._vectors.vector_space)
+
+    def _purge(self) -> None:
+        for version in self._catalog.versions_in(State.RETIRED):
+            chunk_ids = [chunk.id for chunk in self._catalog.chunks_of_version(version)]
+            self._vectors.delete(chunk_ids)
+            self._keywords.delete(chunk_ids)
+            self._originals.discard(version)
+            self._catalog.forget(version)
+
+    def _rebuild_vectors(self, progress: Progress) -> None:
+        self._vectors.clear()
+        current = self._catalog.versions_in(State.CURRENT)
+        for done, version in enumerate(current):
+            progress(done, len(current))
+            self._embed(version, _silent)
+
+    def _rebuild_keywords(self) -> None:
+        self._keywords.clear()
+        chunks: list[StoredChunk] = []
+        for version in self._catalog.versions_in(State.CURRENT):
+            chunks.extend(self._catalog.chunks_of_version(version))
+        self._keywords.add(chunks)
+
+
+def _passage(chunk: StoredChunk) -> Passage:
+    spans = tuple((start - chunk.start, end - chunk.start) for start, end in chunk.sentences)
+    return Passage(context=chunk.context, text=chunk.text, sentences=spans)

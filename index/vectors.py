@@ -1,0 +1,152 @@
+"""Chroma: chunk vectors for nearest neighbours, sentence vectors for reading.
+
+One pair of collections for each vector space, so that two models' vectors never mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from numpy.typing import NDArray
+
+from index.embed import PassageVectors
+
+Vector = NDArray[np.float32]
+
+# Chroma's defaults (ef 100, 16 neighbours) lose recall on 100,000 close vectors.
+_HNSW = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+_BATCH = 5000  # Chroma takes 5,461 rows at most
+
+
+@dataclass(frozen=True)
+class VectorEntry:
+    chunk_id: str
+    document_id: str
+    vectors: PassageVectors
+
+
+class VectorIndex:
+    """Nearest chunks by cosine in one vector space."""
+
+    def __init__(self, folder: Path, vector_space: str) -> None:
+        self._client = chromadb.PersistentClient(
+            str(folder), settings=Settings(anonymized_telemetry=False)
+        )
+        self.vector_space = vector_space
+        self._open()
+
+    def _open(self) -> None:
+        self._chunks = self._collection(f"chunks-{self.vector_space}")
+        self._sentences = self._collection(f"sentences-{self.vector_space}")
+
+    def _collection(self, name: str) -> Any:
+        return self._client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": _HNSW}
+        )
+
+    def add(self, entries: Sequence[VectorEntry]) -> None:
+        """Adds or overwrites; sentences first, so that a chunk found has its sentences."""
+        _upsert(
+            self._sentences,
+            [
+                (_sentence_id(entry.chunk_id, position), vector, entry)
+                for entry in entries
+                for position, vector in enumerate(entry.vectors.sentences)
+            ],
+        )
+        _upsert(self._chunks, [(entry.chunk_id, entry.vectors.passage, entry) for entry in entries])
+
+    def delete(self, chunk_ids: Sequence[str]) -> None:
+        for first in range(0, len(chunk_ids), _BATCH):
+            batch = list(chunk_ids[first : first + _BATCH])
+            self._chunks.delete(ids=batch)
+            self._sentences.delete(where={"chunk_id": {"$in": batch}})
+
+    def nearest(
+        self, query: Vector, k: int, document_ids: Iterable[str] | None = None
+    ) -> dict[str, float]:
+        """Cosine of the k nearest chunks by chunk id; of these documents only, if given."""
+        where: Any = None if document_ids is None else {"document_id": {"$in": list(document_ids)}}
+        count = min(k, self._chunks.count())
+        if count == 0 or (document_ids is not None and not where["document_id"]["$in"]):
+            return {}
+        found = self._chunks.query(
+            query_embeddings=[query], n_results=count, where=where, include=["distances"]
+        )
+        return {
+            chunk_id: 1.0 - float(distance)
+            for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        }
+
+    def cosines(self, query: Vector, chunk_ids: Sequence[str]) -> dict[str, float]:
+        """Exact cosine of the query with each of the chunks that are here."""
+        if not chunk_ids:
+            return {}
+        found = self._chunks.get(ids=list(chunk_ids), include=["embeddings"])
+        return dict(zip(found["ids"], _cosines(query, found["embeddings"]), strict=True))
+
+    def sentence_cosines(
+        self, query: Vector, sentence_counts: dict[str, int]
+    ) -> dict[str, list[float]]:
+        """Exact cosine of the query with every sentence of the chunks: chunk id to one
+        number a sentence, in order; 0 for a sentence that is not here."""
+        ids = [
+            _sentence_id(chunk_id, position)
+            for chunk_id, count in sentence_counts.items()
+            for position in range(count)
+        ]
+        if not ids:
+            return {}
+        found = self._sentences.get(ids=ids, include=["embeddings"])
+        by_id = dict(zip(found["ids"], _cosines(query, found["embeddings"]), strict=True))
+        return {
+            chunk_id: [
+                by_id.get(_sentence_id(chunk_id, position), 0.0) for position in range(count)
+            ]
+            for chunk_id, count in sentence_counts.items()
+        }
+
+    def count(self) -> int:
+        """Chunks held."""
+        return int(self._chunks.count())
+
+    def clear(self) -> None:
+        for collection in (self._chunks, self._sentences):
+            self._client.delete_collection(collection.name)
+        self._open()
+
+    def drop_other_spaces(self) -> None:
+        """Deletes the collections of models no longer in use."""
+        mine = {self._chunks.name, self._sentences.name}
+        for collection in self._client.list_collections():
+            if collection.name not in mine:
+                self._client.delete_collection(collection.name)
+
+
+def _sentence_id(chunk_id: str, position: int) -> str:
+    return f"{chunk_id}.{position}"
+
+
+def _upsert(collection: Any, rows: list[tuple[str, Vector, VectorEntry]]) -> None:
+    for first in range(0, len(rows), _BATCH):
+        batch = rows[first : first + _BATCH]
+        collection.upsert(
+            ids=[row_id for row_id, _, _ in batch],
+            embeddings=np.stack([vector for _, vector, _ in batch]),
+            metadatas=[
+                {"document_id": entry.document_id, "chunk_id": entry.chunk_id}
+                for _, _, entry in batch
+            ],
+        )
+
+
+def _cosines(query: Vector, embeddings: Any) -> list[float]:
+    if len(embeddings) == 0:
+        return []
+    return [float(cosine) for cosine in np.asarray(embeddings, dtype=np.float32) @ query]
