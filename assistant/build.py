@@ -44,6 +44,10 @@ class Office:
     _keywords: KeywordIndex
     _lock: StoreLock
 
+    def announce(self, url: str) -> None:
+        """Tells other processes where this store can be asked."""
+        self._lock.announce(url)
+
     def close(self) -> None:
         self._keywords.close()
         self._catalog.close()

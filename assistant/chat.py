@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from index.catalog import Record, StoredChunk
-from ingest.document import Span
+if TYPE_CHECKING:  # the command line needs these types without the catalogue behind them
+    from index.catalog import Record, StoredChunk
+    from ingest.document import Span
 
 
 class Mode(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from index.originals import Originals
 from index.update import Progress, Updater
 from ingest.document import Span, document_id
 from ingest.errors import IntakeError, Reason
-from ingest.read import SUPPORTED_SUFFIXES, load, read_bytes
+from ingest.read import load, read_bytes
 
 _SURROUNDINGS = 1200  # characters shown on each side of a cited sentence
 
@@ -75,7 +75,7 @@ class Library:
         try:
             data = load(path, self.max_bytes)
         except IntakeError as error:
-            return _failure(path.name, error)
+            return failure(path.name, error)
         return self.ingest_bytes(
             data,
             name=path.name,
@@ -101,7 +101,7 @@ class Library:
         try:
             document = read_bytes(data, name=name, source=source, max_bytes=self.max_bytes)
         except IntakeError as error:
-            return _failure(name, error)
+            return failure(name, error)
         change, count = self._updater.add(
             document, data, label=label, groups=groups, progress=progress
         )
@@ -156,21 +156,21 @@ class Library:
         )
 
 
-def files_in(paths: list[Path]) -> Iterator[Path]:
-    """The files named, and those of a supported kind below the folders named, in order."""
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and all those below the folders named, in order. Hidden files and
+    the lock files of office programs are no documents."""
     for path in paths:
         if path.is_dir():
             yield from sorted(
                 found
                 for found in path.rglob("*")
                 if found.is_file()
-                and found.suffix.lower() in SUPPORTED_SUFFIXES
                 and not any(part.startswith((".", "~$")) for part in found.relative_to(path).parts)
             )
         else:
             yield path
 
 
-def _failure(file: str, error: IntakeError) -> FileReport:
+def failure(file: str, error: IntakeError) -> FileReport:
     status = Status.REFUSED if error.refused else Status.FAILED
     return FileReport(file, status, reason=error.reason, facts=error.facts)

@@ -90,9 +90,7 @@ def _default_data(environment: Mapping[str, str]) -> Path:
     return Path(home) / "ngoaivu"
 
 
-def _number(
-    environment: Mapping[str, str], name: str, default: int, least: int, most: int
-) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     value = environment.get(name)
     if not value:
         return default

@@ -12,6 +12,8 @@ import yaml
 from ingest import text as vi
 from ingest.text import Token
 
+_NO_NAME = "phrase"  # a common phrase that looks like a name
+
 SHIPPED = Path(__file__).parent / "aliases.yaml"
 
 
@@ -49,11 +51,15 @@ class Aliases:
     """Finds known names in text, longest first.
 
     With diacritics a name matches only its own spelling; text without any matches folded.
-    A syllable that is also a common word («Anh», «Pháp») counts only when capitalised.
+    A word that is also a common one («Anh», «Pháp») counts only when capitalised, and within
+    a common phrase («Pháp luật», «cập nhật bản») not even then.
     """
 
-    def __init__(self, names: Iterable[Name], words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[Name], words: Iterable[str] = (), phrases: Iterable[str] = ()
+    ) -> None:
         self._words = {vi.lower_key(word) for word in words}
+        names = [*names, *(Name(_NO_NAME, (phrase,)) for phrase in phrases)]
         self._accented: dict[tuple[str, ...], Name] = {}
         self._folded: dict[tuple[str, ...], Name] = {}
         for name in names:
@@ -77,7 +83,8 @@ class Aliases:
             if length:
                 last = tokens[position + length - 1]
                 name = table[tuple(keys[position : position + length])]
-                mentions.append(Mention(tokens[position].start, last.end, name))
+                if name.kind != _NO_NAME:
+                    mentions.append(Mention(tokens[position].start, last.end, name))
             position += length or 1
         return mentions
 
@@ -114,11 +121,13 @@ def load(own: Path | None = None) -> Aliases:
     the office's entry holds."""
     names: list[Name] = []
     words: list[str] = []
+    phrases: list[str] = []
     for path in filter(None, (own if own and own.exists() else None, SHIPPED)):
         content = _read(path)
         names.extend(_name(path, entry) for entry in content.get("names") or [])
         words.extend(map(str, content.get("words") or []))
-    return Aliases(names, words)
+        phrases.extend(map(str, content.get("phrases") or []))
+    return Aliases(names, words, phrases)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from index.access import Label, Viewer
 from index.tables import State, chunks, document_groups, documents, versions
+from ingest import text as vi
 from ingest.document import Chunk, Document, Span, short_hash
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -38,7 +39,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True)
 class Record:
-    """A document as the catalogue knows it, without its text. `date` is ISO 8601."""
+    """A document as the catalogue knows it, without its text. `date` is ISO 8601;
+    `latest_year` is the latest past year that its text names."""
 
     id: str
     version_id: str
@@ -47,6 +49,7 @@ class Record:
     title: str
     number: str
     date: str | None
+    latest_year: int | None
     issuer: str
     kind: str
     label: Label
@@ -156,6 +159,14 @@ class Catalog:
     def current(self, source: str) -> Record | None:
         query = _records().where(documents.c.source == source, versions.c.state == State.CURRENT)
         return next((_record(row) for row in self._rows(query)), None)
+
+    def text_of_any_viewer(self, document_id: str) -> str:
+        """The current stored text, for working out what a document is about; never to be
+        shown. Empty where there is none."""
+        query = select(versions.c.text).where(
+            versions.c.document_id == document_id, versions.c.state == State.CURRENT
+        )
+        return next((row["text"] for row in self._rows(query)), "")
 
     def groups(self, document_id: str) -> frozenset[str]:
         query = select(document_groups.c.name).where(document_groups.c.document_id == document_id)
@@ -276,7 +287,17 @@ _RECORD_COLUMNS = (
     versions.c.id.label("version_id"),
     *(
         versions.c[name]
-        for name in ("file", "title", "number", "date", "issuer", "kind", "digest", "added_at")
+        for name in (
+            "file",
+            "title",
+            "number",
+            "date",
+            "latest_year",
+            "issuer",
+            "kind",
+            "digest",
+            "added_at",
+        )
     ),
 )
 
@@ -335,6 +356,8 @@ def _set_access(
 
 def _version_row(version: str, document: Document) -> dict[str, object]:
     metadata = document.metadata
+    now = datetime.now(UTC)
+    past = [year for _, year in vi.years(document.text) if year <= now.year]
     return {
         "id": version,
         "document_id": document.id,
@@ -344,11 +367,12 @@ def _version_row(version: str, document: Document) -> dict[str, object]:
         "title": metadata.title,
         "number": metadata.number,
         "date": metadata.date,
+        "latest_year": max(past, default=None),
         "issuer": metadata.issuer,
         "kind": metadata.kind,
         "text": document.text,
         "vector_space": "",
-        "added_at": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "added_at": now.isoformat(timespec="microseconds"),
     }
 
 
@@ -375,6 +399,7 @@ def _record(row: RowMapping) -> Record:
         title=row["title"],
         number=row["number"],
         date=row["date"],
+        latest_year=row["latest_year"],
         issuer=row["issuer"],
         kind=row["kind"],
         label=Label(row["label"]),

@@ -222,7 +222,7 @@ class _Cursor:
         self._at = 0
 
     def values(self, layout: str) -> tuple[Any, ...]:
-        found = struct.unpack_from("<" + layout, self._data, self._at)
+        found = struct.unpack_from("<" + layout, self._data.data, self._at)
         self._at += struct.calcsize("<" + layout)
         return found
 
@@ -236,9 +236,8 @@ class _Cursor:
 
 
 def _read_packed(file: Path) -> _PackedModel:
-    data = np.memmap(file, np.uint8, mode="r")
     try:
-        return _parse(data)
+        return _parse(np.memmap(file, np.uint8, mode="r"))
     except (struct.error, ValueError, KeyError) as error:
         raise ModelError("weights_unexpected", file, str(error)) from error
 
@@ -366,9 +365,9 @@ def _write_safetensors(
 
     digest = hashlib.sha256()
 
-    def write(values: bytes | NDArray[np.float32]) -> None:
-        stream.write(values)
-        digest.update(values)
+    def write(content: bytes | memoryview) -> None:
+        stream.write(content)
+        digest.update(content)
 
     encoded = json.dumps(header).encode()
     encoded += b" " * (-len(encoded) % 8)
@@ -376,11 +375,11 @@ def _write_safetensors(
     written = 0
     for tensor in packed.tensors:
         for values in _float32(tensor):
-            write(values)
+            write(values.data)
             written += values.nbytes
             report(0.95 * written / end)
     for _, values in pooler:
-        write(values)
+        write(values.data)
     return digest.hexdigest()
 
 

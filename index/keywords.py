@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from tantivy import (
@@ -38,7 +39,7 @@ def keyword_terms(text: str, *, folded: bool) -> list[str]:
     """Syllables, whole numbers, and pairs of neighbours («ngoại_vụ»), which stand in for
     Vietnamese words without a word segmenter."""
     singles = vi.terms(text, folded=folded)
-    return singles + [f"{a}_{b}" for a, b in zip(singles, singles[1:], strict=False)]
+    return singles + [f"{a}_{b}" for a, b in pairwise(singles)]
 
 
 class KeywordIndex:
@@ -110,6 +111,12 @@ class KeywordIndex:
                 clause = Query.term_query(self._schema, field, term, "freq")
                 clauses.append((Occur.Should, Query.boost_query(clause, weight)))
         return Query.boolean_query(clauses) if clauses else None
+
+    def document_frequencies(self, terms: Iterable[str], *, folded: bool) -> dict[str, int]:
+        """Number of chunks whose text holds each term (as `keyword_terms` spells them)."""
+        searcher = self._index.searcher()
+        field = "folded" if folded else "accented"
+        return {term: int(searcher.doc_freq(field, term)) for term in terms}
 
     def count(self) -> int:
         """Chunks held."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index import fuse
 from index.access import Viewer
 from index.aliases import Aliases
-from index.catalog import Catalog, Record, StoredChunk
+from index.catalog import Catalog, StoredChunk
 from index.embed import Embedder
 from index.keywords import KeywordIndex
 from index.vectors import VectorIndex
@@ -42,16 +44,17 @@ class Reference:
     kind: str  # folded initials of the kind, such as «nd» or «qd»; empty if not said
     year: str
 
-    def fits(self, document: Record) -> bool:
-        if not document.number:
-            return False
+    def fits(self, number: str, date: str | None = None) -> bool:
+        """Whether it may mean the document of this số/ký hiệu and ISO date."""
+        number = vi.fold(number)
         if "/" in self.number or "-" in self.number:
-            return vi.fold(document.number) == vi.fold(self.number)
-        parts = re.split(r"[/-]", vi.fold(document.number))
+            return number == vi.fold(self.number)
+        parts = re.split(r"[/-]", number)
         return (
             parts[0].lstrip("0") == self.number.lstrip("0")
+            and len(parts) > 1
             and (not self.kind or self.kind in parts[1:])
-            and (not self.year or self.year in parts or (document.date or "")[:4] == self.year)
+            and (not self.year or self.year in parts or (date or "")[:4] == self.year)
         )
 
 
@@ -96,6 +99,15 @@ class Searcher:
         )
         return [Hit(readable[key], scores[key], tuple(cosines[key])) for key in best]
 
+    def rarity(self, terms: Iterable[str], *, folded: bool) -> dict[str, float]:
+        """Inverse document frequency (natural logarithm, at least 0) of terms as
+        `index.keywords.keyword_terms` spells them. A term of no chunk is the rarest."""
+        total = self._keywords.count()
+        found = self._keywords.document_frequencies(terms, folded=folded)
+        return {
+            term: math.log1p((total - count + 0.5) / (count + 0.5)) for term, count in found.items()
+        }
+
     def _allowed(self, viewer: Viewer) -> list[str] | None:
         """Ids of the documents to look in; None where the viewer may read all."""
         if viewer.everything:
@@ -110,7 +122,7 @@ class Searcher:
         articles = article_labels(question)
         bonus: dict[str, float] = {}
         for document in self._catalog.documents(viewer):
-            if not any(reference.fits(document) for reference in wanted):
+            if not any(reference.fits(document.number, document.date) for reference in wanted):
                 continue
             for chunk in self._catalog.chunks_of(document.id, viewer):
                 inside = any(in_article(chunk.headings, label) for label in articles)

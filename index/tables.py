@@ -53,6 +53,7 @@ versions = Table(
     Column("title", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("date", String(10)),
+    Column("latest_year", Integer),
     Column("issuer", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),

@@ -13,22 +13,24 @@ from typing import Any
 import chromadb
 import numpy as np
 from chromadb.config import Settings
-from numpy.typing import NDArray
 
-from index.embed import PassageVectors
-
-Vector = NDArray[np.float32]
+from index.embed import Vector
 
 # Chroma's defaults (ef 100, 16 neighbours) lose recall on 100,000 close vectors.
-_HNSW = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+_CONFIGURATION: Any = {
+    "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+}
 _BATCH = 5000  # Chroma takes 5,461 rows at most
 
 
 @dataclass(frozen=True)
 class VectorEntry:
+    """A chunk's vector (d,) and those of its sentences, in order."""
+
     chunk_id: str
     document_id: str
-    vectors: PassageVectors
+    chunk: Vector
+    sentences: Sequence[Vector]
 
 
 class VectorIndex:
@@ -47,7 +49,7 @@ class VectorIndex:
 
     def _collection(self, name: str) -> Any:
         return self._client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": _HNSW}
+            name, embedding_function=None, configuration=_CONFIGURATION
         )
 
     def add(self, entries: Sequence[VectorEntry]) -> None:
@@ -57,10 +59,10 @@ class VectorIndex:
             [
                 (_sentence_id(entry.chunk_id, position), vector, entry)
                 for entry in entries
-                for position, vector in enumerate(entry.vectors.sentences)
+                for position, vector in enumerate(entry.sentences)
             ],
         )
-        _upsert(self._chunks, [(entry.chunk_id, entry.vectors.passage, entry) for entry in entries])
+        _upsert(self._chunks, [(entry.chunk_id, entry.chunk, entry) for entry in entries])
 
     def delete(self, chunk_ids: Sequence[str]) -> None:
         for first in range(0, len(chunk_ids), _BATCH):

@@ -46,8 +46,8 @@ class RawBlock:
 class Block:
     """One paragraph, heading or table row with its place in the document's text.
 
-    A paragraph with a level above 0 is text that also opens a section, as
-    «Điều 1. Thành lập Sở …, là cơ quan …» opens «Điều 1».
+    A paragraph with a level above 0 is text that also opens a section of that level, as
+    «Điều 1. Thành lập Sở …, là cơ quan …» opens «Điều 1», or a khoản «3. …» a nameless one.
     """
 
     start: int

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from ingest import text as vi
 from ingest.document import Document, RawBlock, assemble
 from ingest.errors import IntakeError, Reason
 from ingest.formats import FORMATS, Content, detect
@@ -21,21 +24,31 @@ MEGABYTE = 2**20
 def read(path: Path, *, source: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
     """The document that the file holds; `source` is its absolute path unless given.
 
-    Raises IntakeError. A file larger than `max_bytes` is refused without being read.
+    Raises IntakeError.
+    """
+    return read_bytes(
+        load(path, max_bytes),
+        name=path.name,
+        source=source or str(path.resolve()),
+        max_bytes=max_bytes,
+    )
+
+
+def load(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """The file's bytes. A file larger than `max_bytes` is refused without being read.
+
+    Raises IntakeError.
     """
     try:
         size = path.stat().st_size
         if not path.is_file():
             raise IntakeError(Reason.UNREADABLE)
         _check_size(size, max_bytes)
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise IntakeError(Reason.MISSING) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a null byte in the name is a ValueError
         raise IntakeError(Reason.UNREADABLE, detail=str(error)) from error
-    return read_bytes(
-        data, name=path.name, source=source or str(path.resolve()), max_bytes=max_bytes
-    )
 
 
 def read_bytes(data: bytes, *, name: str, source: str, max_bytes: int = MAX_BYTES) -> Document:
@@ -43,7 +56,7 @@ def read_bytes(data: bytes, *, name: str, source: str, max_bytes: int = MAX_BYTE
     _check_size(len(data), max_bytes)
     name = unicodedata.normalize("NFC", name)
     content = _parse(data, name)
-    blocks = mark([block for block in content.blocks if _has_text(block)])
+    blocks = mark(list(_cleaned(content.blocks)))
     text, placed = assemble(blocks)
     if not placed:
         raise IntakeError(Reason.NO_TEXT)
@@ -79,6 +92,8 @@ def _parse(data: bytes, name: str) -> Content:
         raise IntakeError(Reason.DAMAGED, detail=type(error).__name__) from error
 
 
-def _has_text(block: RawBlock) -> bool:
-    """Rules drawn with «_____» or «* * *» are no text."""
-    return any(map(str.isalnum, block.text))
+def _cleaned(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
+    for block in blocks:
+        text = vi.clean(block.text)
+        if any(map(str.isalnum, text)):  # rules drawn with «_____» or «* * *» are no text
+            yield replace(block, text=text)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,10 +100,11 @@ def terms(text: str, *, folded: bool) -> list[str]:
 
 # Sentence boundaries -------------------------------------------------------------------------
 
-# Abbreviations after which a full stop ends nothing, folded.
+# Abbreviations after which a full stop ends nothing, in lower case. Not folded: «có», «sổ»
+# and «nó» end sentences, «Co.», «so» and «No.» are others.
 _ABBREVIATIONS = frozenset(
     "tp tx tt pgs gs ts ths bs ks cn kts ls nxb st mr mrs ms dr prof tr tt tm kt tl tuq q p x h "
-    "so no nr art vs dc d/c cty inc ltd co corp jr sr phd".split()
+    "so no nr art vs đ/c cty inc ltd co corp jr sr phd".split()
 )
 _NUMBERING = re.compile(
     r"(?:(?:điều|khoản|mục|chương|phần|phụ lục|tiết|bước|câu)\s+)?"
@@ -113,6 +115,7 @@ _BOUNDARY = re.compile(
     r"(?P<stop>[.!?…]+)(?P<close>[\"”’»)\]]*)"
     r"(?:(?P<space>\s+)|(?<=[a-zà-ỹđ]{3}\.)(?=" + _UPPER_CLASS + r"))"
 )
+_LONGEST_WORD = 60  # characters looked back over; a whole block would take quadratic time
 _LONGEST_SENTENCE = 2000  # characters; beyond it is no sentence but a dump
 
 
@@ -140,11 +143,11 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match["stop"] != ".":
         return following.isupper() or following.isdigit() or following in "“\"'‘«([–-•+"
-    body = text[start : match.start()]
-    if _NUMBERING.fullmatch(body.strip()):
+    body = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
+    if match.start() - start <= _LONGEST_WORD and _NUMBERING.fullmatch(body.strip()):
         return False
     word = re.search(r"[^\s“\"‘'«(\[]*$", body)
-    last = fold(word[0]) if word else ""
+    last = word[0].lower() if word else ""
     if last.rpartition(".")[2] in _ABBREVIATIONS and not match["close"]:
         return False
     # A lone capital is an initial («A. Nguyễn»), not the end of a sentence.
@@ -198,9 +201,13 @@ def dates(text: str) -> list[tuple[Span, str]]:
     ):
         for match in pattern.finditer(text):
             year, month, day = (int(match[group]) for group in order)
-            if 1 <= month <= 12 and 1 <= day <= 31 and 1800 <= year <= 2199:
+            if 1800 <= year <= 2199 and _is_day(year, month, day):
                 found.append(((match.start(), match.end()), f"{year:04}-{month:02}-{day:02}"))
     return sorted(found)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def years(text: str) -> list[tuple[Span, int]]:

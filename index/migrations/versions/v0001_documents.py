@@ -18,6 +18,7 @@ def upgrade() -> None:
         "document_groups",
         sa.Column(
             "document_id",
+            sa.String(20),
             sa.ForeignKey("documents.id", ondelete="CASCADE"),
             primary_key=True,
         ),
@@ -27,7 +28,10 @@ def upgrade() -> None:
         "versions",
         sa.Column("id", sa.String(20), primary_key=True),
         sa.Column(
-            "document_id", sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False
+            "document_id",
+            sa.String(20),
+            sa.ForeignKey("documents.id", ondelete="CASCADE"),
+            nullable=False,
         ),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
@@ -35,6 +39,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("number", sa.Text, nullable=False),
         sa.Column("date", sa.String(10)),
+        sa.Column("latest_year", sa.Integer),
         sa.Column("issuer", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
@@ -45,7 +50,12 @@ def upgrade() -> None:
     op.create_table(
         "chunks",
         sa.Column("id", sa.String(20), primary_key=True),
-        sa.Column("version_id", sa.ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "version_id",
+            sa.String(20),
+            sa.ForeignKey("versions.id", ondelete="CASCADE"),
+            nullable=False,
+        ),
         sa.Column("ordinal", sa.Integer, nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),

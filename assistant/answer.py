@@ -1,0 +1,166 @@
+"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import lru_cache, partial
+from typing import Any, TypedDict
+
+from langgraph.graph import END, START, StateGraph
+
+from assistant import compose, extract
+from assistant.chat import Answer, QuestionError
+from assistant.extract import Candidate
+from assistant.question import Question, spell, understand
+from assistant.rewrite import standalone
+from assistant.select import Selection, select
+from index.access import Viewer
+from index.catalog import Catalog, Record
+from index.search import Hit, Searcher
+
+LONGEST_QUESTION = 2000  # characters
+_HITS = 10
+_READ_OF_WHOLE = 200_000  # characters of a document searched for what it is about
+
+
+class Stage(StrEnum):
+    RETRIEVE = "retrieve"
+    READ = "read"
+    CITE = "cite"
+    CHECK = "check"
+
+
+class _State(TypedDict, total=False):
+    viewer: Viewer
+    question: Question
+    hits: list[Hit]
+    candidates: list[Candidate]
+    selection: Selection
+    answer: Answer
+    timings_ms: dict[str, float]
+
+
+class Answerer:
+    """Answers in Trích dẫn mode. Holds no state between questions."""
+
+    def __init__(self, searcher: Searcher, catalog: Catalog, *, most_sentences: int = 3) -> None:
+        self._searcher = searcher
+        self._catalog = catalog
+        self._most_sentences = most_sentences
+        self._graph = self._build()
+
+    def _build(self) -> Any:
+        graph = StateGraph(_State)
+        for stage, node in (
+            (Stage.RETRIEVE, self._retrieve),
+            (Stage.READ, self._read),
+            (Stage.CITE, self._cite),
+            (Stage.CHECK, self._check),
+        ):
+            graph.add_node(stage, partial(_timed, stage, node))
+        graph.add_edge(START, Stage.RETRIEVE)
+        graph.add_edge(Stage.RETRIEVE, Stage.READ)
+        graph.add_edge(Stage.READ, Stage.CITE)
+        graph.add_edge(Stage.CITE, Stage.CHECK)
+        graph.add_edge(Stage.CHECK, END)
+        return graph.compile()
+
+    def warm_up(self) -> None:
+        """Runs the whole path once, so that the first question is as quick as the next."""
+        self.ask("sở ngoại vụ", Viewer())
+
+    def ask(self, question: str, viewer: Viewer, previous: Sequence[str] = ()) -> Answer:
+        """The answer to a question after `previous` ones of the same conversation, oldest
+        first. Raises QuestionError."""
+        *_, answer = self.stream(question, viewer, previous)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self, question: str, viewer: Viewer, previous: Sequence[str] = ()
+    ) -> Iterator[Stage | Answer]:
+        """The stages as they begin, then the answer. Raises QuestionError at once."""
+        text = _checked(question)
+        alone = standalone(text, [earlier[:LONGEST_QUESTION] for earlier in previous], self._names)
+        state = _State(
+            viewer=viewer,
+            question=understand(alone, self._names),
+            timings_ms={},
+        )
+        return self._run(state)
+
+    def _run(self, state: _State) -> Iterator[Stage | Answer]:
+        stages = list(Stage)
+        yield stages[0]
+        for update in self._graph.stream(state, stream_mode="updates"):
+            (finished, values), *_ = update.items()
+            following = stages.index(Stage(finished)) + 1
+            if following < len(stages):
+                yield stages[following]
+            else:
+                timings = values["timings_ms"]
+                timings["total"] = round(sum(timings.values()), 1)
+                yield replace(values["answer"], timings_ms=timings)
+
+    @property
+    def _names(self) -> Any:
+        return self._searcher.aliases
+
+    def _retrieve(self, state: _State) -> _State:
+        return {"hits": self._searcher.search(state["question"].text, state["viewer"], _HITS)}
+
+    def _read(self, state: _State) -> _State:
+        question = state["question"]
+        candidates = extract.read(
+            question,
+            state["hits"],
+            self._names,
+            partial(self._searcher.rarity, folded=question.folded),
+            partial(self._whole, question.folded),
+        )
+        return {
+            "candidates": candidates,
+            "selection": select(question, candidates, self._names, self._most_sentences),
+        }
+
+    def _cite(self, state: _State) -> _State:
+        answer = compose.answer(state["question"], state["selection"], state["candidates"])
+        return {"answer": answer}
+
+    def _check(self, state: _State) -> _State:
+        """Reads every citation once more from the catalogue; one that does not stand there
+        letter for letter takes the whole answer with it."""
+        answer = state["answer"]
+        for citation in (*answer.citations, *answer.nearest):
+            text = self._catalog.text(citation.document_id, state["viewer"])
+            if text is None or text[citation.start : citation.end] != citation.quote:
+                return {"answer": compose.refusal(state["question"], ())}
+        return {"answer": answer}
+
+    def _whole(self, folded: bool, document: Record) -> str:
+        return _spelled_document(self._catalog, document.version_id, document.id, folded)
+
+
+@lru_cache(maxsize=128)
+def _spelled_document(catalog: Catalog, _version: str, document_id: str, folded: bool) -> str:
+    # Only for documents that a hit of this viewer has already opened.
+    text = catalog.text_of_any_viewer(document_id)[:_READ_OF_WHOLE]
+    return spell(text, folded=folded)
+
+
+def _checked(question: str) -> str:
+    if not question.strip():
+        raise QuestionError("empty")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError("too_long", length=len(question), limit=LONGEST_QUESTION)
+    return question
+
+
+def _timed(stage: Stage, node: Any, state: _State) -> Mapping[str, Any]:
+    begin = time.perf_counter()
+    update = node(state)
+    spent = round((time.perf_counter() - begin) * 1000, 1)
+    return {**update, "timings_ms": {**state["timings_ms"], stage.value: spent}}

@@ -1,0 +1,249 @@
+"""Reading: which sentences of the hits answer the question, and how surely.
+
+Each sentence is scored by a logistic model over a few features; the weights were fitted on the
+development half of XQuAD-vi by tests/benchmarks/fit_reading.py and are probabilities there.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.ground import Missing, Place, missing
+from assistant.question import Asked, Question
+from index.aliases import Aliases
+from index.catalog import Record
+from index.search import Hit
+from ingest import text as vi
+from ingest.document import Span
+
+# Fitted; see docs/decisions/0004-reading.md.
+WEIGHTS: Mapping[str, float] = {
+    "bias": -6.0,
+    "own": 3.0,
+    "near": 1.0,
+    "own_pairs": 2.0,
+    "near_pairs": 1.0,
+    "unseen_pairs": -2.0,
+    "cosine": 10.0,
+    "cosine_gap": 10.0,
+    "hit_gap": 0.5,
+    "asked": 2.0,
+    "short": -1.0,
+}
+_COSINE_CENTRE = 0.85  # e5's cosines crowd between .75 and .95
+
+_CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
+# Two to five capitalised words in a row, not at the start, where any word is capitalised.
+_PERSON_NAME = re.compile(rf"(?<!^)\b{_CAPITALISED_WORD}(?:\s+{_CAPITALISED_WORD}){{1,4}}\b")
+_NUMBER_WORDS = "một hai ba bốn năm sáu bảy tám chín mười".split()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence that may answer: `span` in the document's text, `probability` of
+    answering, and the question's particulars that its place does not bear out."""
+
+    hit: Hit
+    position: int
+    text: str
+    probability: float
+    missing: tuple[Missing, ...]
+
+    @property
+    def span(self) -> Span:
+        return self.hit.chunk.sentences[self.position]
+
+
+def read(
+    question: Question,
+    hits: Sequence[Hit],
+    aliases: Aliases,
+    rarity: Callable[[Iterable[str]], Mapping[str, float]],
+    whole: Callable[[Record], str],
+) -> list[Candidate]:
+    """Every sentence of the hits as a candidate, the most probable first. `rarity` gives
+    the inverse document frequency of index terms, `whole` a document's text as the
+    question spells."""
+    weights = rarity(_index_terms(question))
+    best_cosine = max((max(hit.sentence_cosines, default=0.0) for hit in hits), default=0.0)
+    best_score = max((hit.score for hit in hits), default=0.0)
+    candidates = []
+    for hit in hits:
+        near = question.spell(f"{hit.chunk.context} {hit.chunk.document.issuer} {hit.chunk.text}")
+        for position, text in enumerate(sentence_texts(hit)):
+            values = features(
+                question,
+                text,
+                near,
+                weights,
+                cosine=hit.sentence_cosines[position],
+                best_cosine=best_cosine,
+                hit_gap=hit.score - best_score,
+            )
+            place = _place(hit, position, text, whole)
+            candidates.append(
+                Candidate(
+                    hit,
+                    position,
+                    text,
+                    _probability(values),
+                    tuple(missing(question, place, aliases)),
+                )
+            )
+    return sorted(candidates, key=lambda candidate: -candidate.probability)
+
+
+def sentence_texts(hit: Hit) -> list[str]:
+    chunk = hit.chunk
+    return [chunk.text[start - chunk.start : end - chunk.start] for start, end in chunk.sentences]
+
+
+def features(
+    question: Question,
+    sentence: str,
+    near: str,
+    rarity: Mapping[str, float],
+    *,
+    cosine: float,
+    best_cosine: float,
+    hit_gap: float,
+) -> dict[str, float]:
+    """What speaks for a sentence. `near` is the spelled text of its chunk and context."""
+    own = question.spell(sentence)
+    return {
+        "own": coverage(question, own, rarity),
+        "near": coverage(question, near, rarity),
+        "own_pairs": _pair_coverage(question, own, rarity),
+        "near_pairs": _pair_coverage(question, near, rarity),
+        "unseen_pairs": _unseen_pairs(question, near, rarity),
+        "cosine": cosine - _COSINE_CENTRE,
+        "cosine_gap": cosine - best_cosine,
+        "hit_gap": hit_gap,
+        "asked": asked_match(question, sentence),
+        "short": 1.0 if len(own.split()) < 6 or sentence.endswith("?") else 0.0,
+    }
+
+
+def _probability(values: Mapping[str, float]) -> float:
+    total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in values.items())
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def _index_terms(question: Question) -> list[str]:
+    pairs = {pair.replace(" ", "_") for term in question.terms for pair in term.pairs}
+    return [*(term.key for term in question.terms), *sorted(pairs)]
+
+
+def coverage(question: Question, spelled: str, rarity: Mapping[str, float]) -> float:
+    """The part of the question's content, by rarity, that a spelled text holds. A syllable
+    counts in full where it stands in one of its pairs or as a known name, else by half:
+    «dân» of «nhân dân» says little about «dân số»."""
+    known = _known_by_name(question, spelled)
+    total = got = 0.0
+    for term in question.terms:
+        weight = rarity.get(term.key, 0.0)
+        total += weight
+        if term.key in known or any(f" {pair} " in spelled for pair in term.pairs):
+            got += weight
+        elif f" {term.key} " in spelled:
+            got += weight * (0.5 if term.pairs else 1.0)
+    return got / total if total else 0.0
+
+
+def _pair_coverage(question: Question, spelled: str, rarity: Mapping[str, float]) -> float:
+    known = _known_by_name(question, spelled)
+    total = got = 0.0
+    for pair, weight in _weighted_pairs(question, rarity):
+        total += weight
+        if f" {pair} " in spelled or known.issuperset(pair.split()):
+            got += weight
+    return got / total if total else 0.5
+
+
+def _unseen_pairs(question: Question, near: str, rarity: Mapping[str, float]) -> float:
+    """The part of the question's pairs that no chunk of the whole store holds."""
+    pairs = list(_weighted_pairs(question, rarity))
+    if not pairs:
+        return 0.0
+    rarest = max(rarity.values(), default=0.0)
+    known = _known_by_name(question, near)
+    unseen = [p for p, weight in pairs if weight >= rarest and not known.issuperset(p.split())]
+    return len([pair for pair in unseen if f" {pair} " not in near]) / len(pairs)
+
+
+def _weighted_pairs(question: Question, rarity: Mapping[str, float]) -> Iterable[tuple[str, float]]:
+    pairs = dict.fromkeys(pair for term in question.terms for pair in term.pairs)
+    return [(pair, rarity.get(pair.replace(" ", "_"), 0.0)) for pair in pairs]
+
+
+def _known_by_name(question: Question, spelled: str) -> frozenset[str]:
+    """Syllables of the question that belong to a name which the text has in any spelling."""
+    return frozenset().union(
+        *(
+            synonym.syllables
+            for synonym in question.synonyms
+            if any(spelling in spelled for spelling in synonym.spellings)
+        )
+    )
+
+
+def asked_match(question: Question, sentence: str) -> float:
+    """How far the sentence holds the kind of thing asked for: 0 to 1, .5 where the kind
+    cannot be told."""
+    matches = [_holds(kind, question, sentence) for kind in question.asked]
+    return sum(matches) / len(matches)
+
+
+def _holds(kind: Asked, question: Question, sentence: str) -> float:
+    if kind is Asked.PERSON:
+        return 1.0 if _PERSON_NAME.search(sentence) else 0.0
+    if kind is Asked.TIME:
+        return 1.0 if vi.years(sentence) or vi.dates(sentence) else 0.0
+    if kind is Asked.NUMBER:
+        return 1.0 if vi.document_numbers(sentence) else 0.0
+    if kind is Asked.QUANTITY:
+        return _quantity_match(question, sentence)
+    if kind is Asked.PLACE:
+        return 1.0 if _PERSON_NAME.search(sentence) else 0.3
+    return 0.5
+
+
+def _quantity_match(question: Question, sentence: str) -> float:
+    """1 where a number stands right before what is counted, .5 where one stands at all."""
+    counted = _drop_dates(sentence)
+    tokens = [vi.fold(token.text) for token in vi.tokens(counted)]
+    numbers = [i for i, token in enumerate(tokens) if token[:1].isdigit() or _is_number_word(token)]
+    if not numbers:
+        return 0.0
+    head = question.counted[:1]
+    near = any(head and head[0] in tokens[i + 1 : i + 4] for i in numbers)
+    return 1.0 if near else 0.5
+
+
+def _is_number_word(token: str) -> bool:
+    return token in {vi.fold(word) for word in _NUMBER_WORDS} - {"nam", "ba"}
+
+
+def _drop_dates(sentence: str) -> str:
+    spans = [span for span, _ in (*vi.dates(sentence), *vi.years(sentence))]
+    spans += [span for span, _ in vi.document_numbers(sentence)]
+    characters = list(sentence)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _place(hit: Hit, position: int, text: str, whole: Callable[[Record], str]) -> Place:
+    chunk = hit.chunk
+    end = chunk.sentences[position][1] - chunk.start
+    return Place(
+        document=chunk.document,
+        headings=chunk.headings,
+        sentence=text,
+        passage=chunk.text[:end],
+        context=f"{chunk.context} . {chunk.document.number}",
+        whole=lambda: whole(chunk.document),
+    )

@@ -1,0 +1,160 @@
+"""Whether a place in a document bears out the question's own particulars.
+
+A sentence may answer in every word but the one that counts: another year, another province,
+another order of merit. So names, years, numbers and document numbers of the question must be
+borne out by the sentence or by what it stands under. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.question import Question
+from index.aliases import Aliases, Name
+from index.catalog import Record
+from index.search import Reference, in_article
+from ingest import text as vi
+
+_OPENING = 600  # characters of a document that say what it is about
+_SUBJECT_MENTIONS = 3  # a place named so often is what the document is about
+_RANGE = re.compile(r"((?:19|20)\d{2})\s*(?:-|–|—|đến|tới)\s*(?:năm\s+)?((?:19|20)\d{2})")
+
+
+class Particular(StrEnum):
+    NAME = "name"
+    YEAR = "year"
+    NUMBER = "number"
+    PHRASE = "phrase"
+    DOCUMENT = "document"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A particular of the question that a place does not bear out. `found` is what stands
+    there instead, where that can be said (the years or names that the sentence gives)."""
+
+    kind: Particular
+    wanted: str
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sentence with what it stands under: `passage` is its chunk up to its end, `context`
+    the title and heading path; `whole` gives the document's text as the question spells."""
+
+    document: Record
+    headings: tuple[str, ...]
+    sentence: str
+    passage: str
+    context: str
+    whole: Callable[[], str]
+
+
+def missing(question: Question, place: Place, aliases: Aliases) -> list[Missing]:
+    """The particulars that the place does not bear out; empty if it may answer."""
+    return [
+        *_missing_years(question, place),
+        *_missing_names(question, place, aliases),
+        *_missing_phrases(question, place),
+        *_missing_numbers(question, place),
+        *_missing_references(question, place),
+    ]
+
+
+def document_year(document: Record) -> int | None:
+    """The year for which a document speaks: that of its date, else the latest it names."""
+    return int(document.date[:4]) if document.date else document.latest_year
+
+
+def years_covered(text: str) -> set[int]:
+    """The years named in a text, ranges («2011 – 2022») filled in."""
+    covered = {year for _, year in vi.years(text)}
+    for match in _RANGE.finditer(text):
+        covered.update(range(int(match[1]), int(match[2]) + 1))
+    return covered
+
+
+def _missing_years(question: Question, place: Place) -> list[Missing]:
+    if not question.years:
+        return []
+    covered = years_covered(place.sentence)
+    if not covered:
+        # The sentence names no year: what it stands under speaks for it.
+        covered = years_covered(place.context) | years_covered(place.passage)
+        own = document_year(place.document)
+        covered |= {own} if own else set()
+    return [
+        Missing(Particular.YEAR, str(year), tuple(map(str, sorted(covered))))
+        for year in sorted(question.years - covered)
+    ]
+
+
+def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[Missing]:
+    """A country or locality must stand in the sentence; or above it, if the sentence names
+    no other of its kind. Of several in the question one is enough here: the answer as a
+    whole has to cover them."""
+    if not question.names:
+        return []
+    here = {mention.name for mention in aliases.find(place.sentence)}
+    absent: list[Missing] = []
+    for kind in dict.fromkeys(name.kind for name in question.names):
+        wanted = [name for name in question.names if name.kind == kind]
+        others = sorted(name.key for name in here if name.kind == kind)
+        if here.intersection(wanted):
+            continue
+        if not others and any(_stands_above(question, name, place) for name in wanted):
+            continue
+        absent += [Missing(Particular.NAME, name.key, tuple(others)) for name in wanted]
+    return absent
+
+
+def _stands_above(question: Question, name: Name, place: Place) -> bool:
+    spellings = [question.spell(spelling) for spelling in name.names]
+    near = question.spell(f"{place.context} . {place.passage} . {place.document.issuer}")
+    if any(spelling in near for spelling in spellings):
+        return True
+    whole = place.whole()
+    return any(spelling in whole[:_OPENING] for spelling in spellings) or (
+        sum(whole.count(spelling) for spelling in spellings) >= _SUBJECT_MENTIONS
+    )
+
+
+def _missing_phrases(question: Question, place: Place) -> list[Missing]:
+    near = question.spell(f"{place.context} . {place.passage}")
+    return [
+        Missing(Particular.PHRASE, phrase.strip())
+        for phrase in question.phrases
+        if phrase not in near
+    ]
+
+
+def _missing_numbers(question: Question, place: Place) -> list[Missing]:
+    near = {token.text for token in vi.tokens(f"{place.context} . {place.passage}")}
+    return [Missing(Particular.NUMBER, number) for number in sorted(question.numbers - near)]
+
+
+def _missing_references(question: Question, place: Place) -> list[Missing]:
+    near = f"{place.context} . {place.passage}"
+    absent = [
+        Missing(Particular.DOCUMENT, reference.number)
+        for reference in question.references
+        if not _refers(reference, place.document, near)
+    ]
+    spelled = question.spell(near)
+    absent += [
+        Missing(Particular.ARTICLE, label)
+        for label in question.articles
+        if not in_article(place.headings, label) and f" {label} " not in vi.fold(spelled)
+    ]
+    return absent
+
+
+def _refers(reference: Reference, document: Record, near: str) -> bool:
+    if reference.fits(document.number, document.date):
+        return True
+    return any(reference.fits(number) for _, number in vi.document_numbers(near))

@@ -1,0 +1,239 @@
+"""What a Vietnamese question asks for, and the particulars that an answer must bear out.
+
+Pure: a question and the alias table in, a `Question` out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.aliases import Aliases, Name
+from index.search import Reference, article_labels, references
+from ingest import text as vi
+
+
+class Asked(StrEnum):
+    """The kind of thing that answers."""
+
+    PERSON = "person"
+    TIME = "time"
+    QUANTITY = "quantity"
+    PLACE = "place"
+    NUMBER = "number"  # số/ký hiệu of a document
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A content word of the question, as one or more neighbouring syllables may form it.
+    `key` is the syllable, `pairs` the two-syllable runs that it takes part in."""
+
+    key: str
+    pairs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """A known name in the question: the syllables it is made of there, and all its
+    spellings, each as a run of keys parted by one space."""
+
+    syllables: frozenset[str]
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question taken apart. Keys are lower case with one tone placement, folded where the
+    question carries no diacritics (`folded`)."""
+
+    text: str
+    folded: bool
+    asked: frozenset[Asked]
+    counted: tuple[str, ...]  # syllables right after «bao nhiêu», «mấy»
+    terms: tuple[Term, ...]
+    names: tuple[Name, ...]
+    synonyms: tuple[Synonym, ...]
+    phrases: tuple[str, ...]  # capitalised runs, ordinals: must stand as they are
+    years: frozenset[int]
+    numbers: frozenset[str]
+    references: tuple[Reference, ...]
+    articles: tuple[str, ...]
+    current: bool  # asks for today's state
+
+    def spell(self, text: str) -> str:
+        """The text as keys parted by one space, with one before and behind, so that
+        « a b » in it finds whole syllables only."""
+        return spell(text, folded=self.folded)
+
+
+def spell(text: str, *, folded: bool) -> str:
+    return " " + " ".join(vi.terms(text, folded=folded)) + " "
+
+
+# What makes a question of a sentence and says nothing about its content, folded.
+_ASKING = re.compile(
+    r"\b(?:bao nhieu|bao gio|bao lau|bao xa|khi nao|luc nao|o dau|tai dau|tu dau|dau la|"
+    r"nhu the nao|the nao|ra sao|tai sao|vi sao|nhung gi|la gi|cai gi|dieu gi|viec gi|la ai|"
+    r"nhung ai|ai la|nhung nao|nao la|may|gi|nao|"
+    r"(?:hay |xin |vui long )?cho (?:toi |em |minh )?(?:biet|hoi)|"
+    r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
+    r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
+    r"khong a|vay a|nhe|nhi|a)\b"
+)
+# Grammar, with diacritics; a question without any uses the same words folded.
+_GRAMMAR = frozenset(
+    "là của và có được những các cho về với trong tại ở từ đến theo như thì mà này đó ấy đã "
+    "đang sẽ bị bởi do vào ra gồm bằng cũng đều còn lại để khi nếu nhưng hoặc hay rằng trên dưới "
+    "hiện nay vừa mới rồi ai hãy xin năm ngày tháng".split()
+)
+_GRAMMAR_FOLDED = frozenset(map(vi.fold, _GRAMMAR))
+
+_PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|ong nao|ba nao|vi nao|dong chi nao)\b")
+_TIME = re.compile(
+    r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|thoi gian|thoi diem|giai doan|"
+    r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"
+    r"^(?:nam|ngay|thoi gian|thoi diem)\b(?! \d)"
+)
+_QUANTITY = re.compile(
+    r"\b(?:bao nhieu|may|bao lau|bao xa|so luong|tong so|ty le|tong von|dien tich|dan so)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:o dau|tai dau|noi nao|cho nao|den tu dau|(?:tinh|thanh pho|nuoc|quoc gia|dia phuong|"
+    r"dia diem|vung|huyen|quan) (?:nao|gi))\b"
+)
+_NUMBER = re.compile(
+    r"\b(?:(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)"
+    r"(?: so)? (?:nao|may|bao nhieu|gi)|so (?:quyet dinh|nghi dinh|van ban|ky hieu|hieu)|"
+    r"so may|so hieu)\b"
+)
+_COUNTED = re.compile(r"\b(?:bao nhieu|may|so luong) ((?:\w+ ?){1,2})")
+_CURRENT = re.compile(
+    r"\b(?:hien nay|hien tai|bay gio|hien gio|duong nhiem|duong kim|hien thoi|ngay nay|"
+    r"moi nhat|gan day nhat|hien dang|luc nay)\b"
+)
+_ORDINAL = re.compile(
+    r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan)\s+"
+    r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
+)
+_HOME = "Việt Nam"
+_CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
+
+
+def understand(text: str, aliases: Aliases) -> Question:
+    """Takes a question apart."""
+    text = vi.clean(text)
+    if text.isupper():
+        text = text.lower()
+    plain = vi.fold(text)
+    folded = vi.is_folded(text)
+    wanted = references(text)
+    articles = article_labels(text)
+    names = _names(text, aliases)
+    years = frozenset(year for _, year in vi.years(text))
+    return Question(
+        text=text,
+        folded=folded,
+        asked=_asked(plain),
+        counted=_counted(plain),
+        terms=_terms(text, plain, folded),
+        names=names,
+        synonyms=_synonyms(text, folded, aliases),
+        phrases=_phrases(text, plain, folded, aliases),
+        years=years,
+        numbers=frozenset() if wanted or articles else _numbers(text, years),
+        references=tuple(wanted),
+        articles=tuple(articles),
+        current=_CURRENT.search(plain) is not None,
+    )
+
+
+def _asked(plain: str) -> frozenset[Asked]:
+    found = {
+        kind
+        for kind, pattern in (
+            (Asked.PERSON, _PERSON),
+            (Asked.TIME, _TIME),
+            (Asked.PLACE, _PLACE),
+            (Asked.NUMBER, _NUMBER),
+        )
+        if pattern.search(plain)
+    }
+    # «năm bao nhiêu» asks for a year and «quyết định số mấy» for a number, not for a count.
+    rest = _NUMBER.sub(" ", _TIME.sub(" ", plain))
+    if _QUANTITY.search(rest):
+        found.add(Asked.QUANTITY)
+    return frozenset(found or {Asked.OTHER})
+
+
+def _counted(plain: str) -> tuple[str, ...]:
+    match = _COUNTED.search(_NUMBER.sub(" ", _TIME.sub(" ", plain)))
+    return tuple(match[1].split()) if match else ()
+
+
+def _terms(text: str, plain: str, folded: bool) -> tuple[Term, ...]:
+    """Content syllables with the pairs that they form with their content neighbours."""
+    asking = [match.span() for match in _ASKING.finditer(plain)]
+    grammar = _GRAMMAR_FOLDED if folded else _GRAMMAR
+    key_of = vi.fold if folded else vi.lower_key
+    keys: list[str] = []  # empty where a word carries no content
+    for token in vi.tokens(text):
+        key = key_of(token.text)
+        inside = any(start <= token.start < end for start, end in asking)
+        keys.append("" if inside or key in grammar else key)
+    terms: dict[str, Term] = {}
+    for before, key, after in zip(["", *keys], keys, [*keys[1:], ""], strict=False):
+        if not key:
+            continue
+        pairs = [f"{before} {key}"] * bool(before) + [f"{key} {after}"] * bool(after)
+        known = terms[key].pairs if key in terms else ()
+        terms[key] = Term(key, tuple(dict.fromkeys((*known, *pairs))))
+    return tuple(terms.values())
+
+
+def _names(text: str, aliases: Aliases) -> tuple[Name, ...]:
+    """Countries and localities; organisations and terms count as ordinary words. The home
+    country stands over every document and tells none apart."""
+    return tuple(
+        dict.fromkeys(
+            mention.name
+            for mention in aliases.find(text)
+            if mention.name.kind in ("country", "locality") and mention.name.key != _HOME
+        )
+    )
+
+
+def _synonyms(text: str, folded: bool, aliases: Aliases) -> tuple[Synonym, ...]:
+    return tuple(
+        Synonym(
+            frozenset(vi.terms(text[mention.start : mention.end], folded=folded)),
+            tuple(spell(spelling, folded=folded) for spelling in mention.name.names),
+        )
+        for mention in aliases.find(text)
+    )
+
+
+def _phrases(text: str, plain: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:
+    """Capitalised runs of two words or more that are no known name, and ordinals."""
+    phrases = [text[match.start() : match.end()] for match in _ORDINAL.finditer(plain)]
+    taken = [(mention.start, mention.end) for mention in aliases.find(text)]
+    for match in _CAPITALISED.finditer(text):
+        run = match[0].split()
+        known = any(start < match.end() and match.start() < end for start, end in taken)
+        if len(run) >= 2 and not known:
+            phrases.append(match[0])
+    return tuple(dict.fromkeys(spell(phrase, folded=folded) for phrase in phrases))
+
+
+def _numbers(text: str, years: frozenset[int]) -> frozenset[str]:
+    """Plain numbers of two digits or more, other than years and parts of dates."""
+    dated = [span for span, _ in vi.dates(text)]
+    return frozenset(
+        token.text
+        for token in vi.tokens(text)
+        if len(token.text) > 1
+        and token.text.replace(".", "").replace(",", "").isdecimal()
+        and not (token.text.isdecimal() and int(token.text) in years)
+        and not any(start <= token.start < end for start, end in dated)
+    )

@@ -1,0 +1,142 @@
+"""Choosing the sentences of an answer from the candidates, or none. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.extract import Candidate
+from assistant.ground import document_year
+from assistant.question import Asked, Question
+from index.aliases import Aliases, Name
+from index.search import in_article
+from ingest import text as vi
+
+# From the risk–coverage curve of tests/benchmarks/fit_reading.py.
+THRESHOLD = 0.35
+_SECOND = 0.55  # of the best one's probability, to be quoted beside it
+_RIVAL = 0.6  # of the best one's probability, for a newer document to take its place
+_SAME = 0.8  # overlap of syllables from which two sentences say the same
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The sentences to quote: `chosen` in the order of the answer; `older` hold the same
+    fact of an earlier document; `uncovered` are names of the question that nothing covers;
+    `cut` says that the part asked for goes on beyond what is quoted."""
+
+    chosen: tuple[Candidate, ...] = ()
+    older: tuple[Candidate, ...] = ()
+    uncovered: tuple[Name, ...] = ()
+    cut: bool = False
+
+
+def select(
+    question: Question, candidates: Sequence[Candidate], aliases: Aliases, most: int
+) -> Selection:
+    """At most `most` sentences that answer; an empty selection is a refusal."""
+    if question.articles and question.references:
+        article = _article(question, candidates, most)
+        if article.chosen:
+            return article
+    answering = [
+        candidate
+        for candidate in candidates
+        if not candidate.missing
+        and candidate.probability >= THRESHOLD
+        and not _is_heading(candidate)
+    ]
+    if not answering:
+        return Selection()
+    best = _newest_rival(question, answering)
+    chosen = [best]
+    older: list[Candidate] = []
+    for candidate in answering:
+        if len(chosen) + len(older) >= most:
+            break
+        if any(_same(candidate, other) for other in (*chosen, *older)):
+            continue
+        if _names_in(candidate, question, aliases) - _covered(chosen, question, aliases):
+            chosen.append(candidate)
+        elif candidate.probability >= _SECOND * best.probability:
+            (older if _is_older(candidate, best, question) else chosen).append(candidate)
+    return Selection(
+        chosen=tuple(_in_order(chosen)),
+        older=tuple(older),
+        uncovered=tuple(
+            name for name in question.names if name not in _covered(chosen, question, aliases)
+        )
+        if len(question.names) > 1
+        else (),
+    )
+
+
+def _article(question: Question, candidates: Sequence[Candidate], most: int) -> Selection:
+    """The opening sentences of the article that the question names."""
+    inside = [
+        candidate
+        for candidate in candidates
+        if not candidate.missing
+        and any(in_article(candidate.hit.chunk.headings, label) for label in question.articles)
+    ]
+    if not inside:
+        return Selection()
+    document = max(inside, key=lambda candidate: candidate.probability).hit.chunk.document.id
+    ordered = sorted(
+        (candidate for candidate in inside if candidate.hit.chunk.document.id == document),
+        key=lambda candidate: candidate.span,
+    )
+    return Selection(chosen=tuple(ordered[:most]), cut=len(ordered) > most)
+
+
+def _newest_rival(question: Question, answering: Sequence[Candidate]) -> Candidate:
+    """The best candidate; or, where the question asks for the present or for who or how
+    many without a year, the newest of those that answer nearly as well."""
+    best = answering[0]
+    timeless = not question.years and question.asked & {Asked.PERSON, Asked.QUANTITY}
+    if not (question.current or timeless):
+        return best
+    rivals = [
+        candidate for candidate in answering if candidate.probability >= _RIVAL * best.probability
+    ]
+    return max(rivals, key=lambda candidate: (_age_key(candidate), candidate.probability))
+
+
+def _age_key(candidate: Candidate) -> str:
+    document = candidate.hit.chunk.document
+    return document.date or str(document_year(document) or "")
+
+
+def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool:
+    timeless = not question.years and question.asked & {Asked.PERSON, Asked.QUANTITY}
+    different = candidate.hit.chunk.document.id != best.hit.chunk.document.id
+    return different and bool(question.current or timeless) and _age_key(candidate) < _age_key(best)
+
+
+def _is_heading(candidate: Candidate) -> bool:
+    return candidate.text in candidate.hit.chunk.headings
+
+
+def _names_in(candidate: Candidate, question: Question, aliases: Aliases) -> set[Name]:
+    here = {mention.name for mention in aliases.find(candidate.text)}
+    return here.intersection(question.names)
+
+
+def _covered(chosen: Sequence[Candidate], question: Question, aliases: Aliases) -> set[Name]:
+    return set().union(*(_names_in(candidate, question, aliases) for candidate in chosen))
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    first, second = (set(vi.terms(candidate.text, folded=True)) for candidate in (one, other))
+    return len(first & second) >= _SAME * min(len(first), len(second))
+
+
+def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Documents by their best sentence, sentences of one document in reading order."""
+    rank: dict[str, int] = {}
+    for candidate in chosen:
+        rank.setdefault(candidate.hit.chunk.document.id, len(rank))
+    return sorted(
+        chosen,
+        key=lambda candidate: (rank[candidate.hit.chunk.document.id], candidate.span),
+    )

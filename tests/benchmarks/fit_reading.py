@@ -1,0 +1,128 @@
+"""Fits the weights of assistant/extract.py and shows the risk–coverage curve behind the
+threshold of assistant/select.py, on the development half of XQuAD-vi.
+
+    .venv/bin/python tests/benchmarks/fit_reading.py [STORE]
+
+Every question is asked twice: of all passages, and with its own passage out of reach, which
+leaves its neighbours of the same article as near misses. STORE keeps the index between runs.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import xquad
+from sklearn.linear_model import LogisticRegression
+
+from assistant import build, extract, settings
+from assistant.extract import sentence_texts
+from assistant.ground import Place, missing
+from assistant.question import spell, understand
+from index.access import OPERATOR
+from index.search import Hit
+
+_HITS = 10
+
+
+def open_store(folder: Path) -> build.Office:
+    environment = {"NGOAIVU_DATA": str(folder), "NGOAIVU_MODELS": str(_MODELS)}
+    office = build.open_office(settings.load(environment))
+    for name, passage in xquad.passages().items():
+        office.library.ingest_bytes(passage.encode(), name=f"{name}.txt")
+    return office
+
+
+_MODELS = Path(__file__).resolve().parents[2] / "data" / "models"
+
+
+class Asked:
+    """One question over some hits: the features of each sentence, whether it answers, and
+    whether the question's particulars hold there."""
+
+    def __init__(self, office: build.Office, item: xquad.Item, hits: list[Hit]) -> None:
+        aliases = office.searcher.aliases
+        question = understand(item.question, aliases)
+        rarity = office.searcher.rarity(extract._index_terms(question), folded=question.folded)
+        best_cosine = max((max(hit.sentence_cosines, default=0) for hit in hits), default=0)
+        best_score = max((hit.score for hit in hits), default=0)
+        self.rows: list[list[float]] = []
+        self.right: list[bool] = []
+        self.held: list[bool] = []
+        for hit in hits:
+            near = question.spell(f"{hit.chunk.context} {hit.chunk.text}")
+            gold = hit.chunk.document.file == f"{item.passage}.txt"
+            for position, text in enumerate(sentence_texts(hit)):
+                values = extract.features(
+                    question, text, near, rarity,
+                    cosine=hit.sentence_cosines[position],
+                    best_cosine=best_cosine,
+                    hit_gap=hit.score - best_score,
+                )  # fmt: skip
+                start, end = hit.chunk.sentences[position]
+                place = extract._place(hit, position, text, lambda _: spell("", folded=False))
+                self.rows.append([values[name] for name in NAMES])
+                self.right.append(gold and any(start <= a < end for a, _ in item.spans))
+                self.held.append(not missing(question, place, aliases))
+
+
+NAMES = [name for name in extract.WEIGHTS if name != "bias"]
+
+
+def ask_all(office: build.Office, items: list[xquad.Item]) -> tuple[list[Asked], list[Asked]]:
+    answerable, unanswerable = [], []
+    for item in items:
+        hits = office.searcher.search(item.question, OPERATOR, _HITS + 3)
+        others = [hit for hit in hits if hit.chunk.document.file != f"{item.passage}.txt"]
+        answerable.append(Asked(office, item, hits[:_HITS]))
+        unanswerable.append(Asked(office, item, others[:_HITS]))
+    return answerable, unanswerable
+
+
+def report(name: str, answerable: list[Asked], unanswerable: list[Asked], score) -> None:
+    def best(asked: Asked) -> tuple[float, bool]:
+        allowed = [(s, r) for s, r, h in zip(score(asked), asked.right, asked.held) if h]
+        return max(allowed, default=(0.0, False))
+
+    top = [best(asked) for asked in answerable]
+    none = [best(asked) for asked in unanswerable]
+    print(f"\n{name}: {len(answerable)} questions")
+    print(f"  right sentence first            {np.mean([right for _, right in top]):.3f}")
+    free = [max(zip(score(a), a.right)) for a in answerable if a.rows]
+    print(f"  … without checking particulars  {np.mean([right for _, right in free]):.3f}")
+    print("  threshold  answered  right of answered  wrongly answered of unanswerable")
+    for threshold in (0.1, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
+        answered = [right for probability, right in top if probability >= threshold]
+        wrongly = np.mean([probability >= threshold for probability, _ in none])
+        print(
+            f"  {threshold:9.2f}  {len(answered) / len(top):8.3f}  "
+            f"{np.mean(answered) if answered else 0:17.3f}  {wrongly:.3f}"
+        )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        office = open_store(Path(sys.argv[1] if len(sys.argv) > 1 else temporary))
+        development = [item for item in xquad.items() if item.development]
+        held_back = [item for item in xquad.items() if not item.development]
+        answerable, unanswerable = ask_all(office, development)
+        rows = np.array([row for asked in answerable + unanswerable for row in asked.rows])
+        right = np.array([r for asked in answerable + unanswerable for r in asked.right])
+        model = LogisticRegression(C=1.0, max_iter=2000).fit(rows, right)
+        print(
+            {"bias": round(float(model.intercept_[0]), 2)}
+            | {n: round(float(w), 2) for n, w in zip(NAMES, model.coef_[0])}
+        )
+
+        def score(asked: Asked) -> np.ndarray:
+            return model.predict_proba(np.array(asked.rows).reshape(-1, len(NAMES)))[:, 1]
+
+        report("development half", answerable, unanswerable, score)
+        report("other half", *ask_all(office, held_back), score)
+        office.close()
+
+
+if __name__ == "__main__":
+    main()

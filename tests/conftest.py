@@ -1,0 +1,19 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from index.default_model import assemble
+from index.embed import SentenceTransformerEmbedder, load_embedder
+
+
+@pytest.fixture(scope="session")
+def model_folder() -> Path:
+    """The default model, assembled once and kept between test runs."""
+    kept = Path(__file__).parents[1] / "data" / "models"
+    return assemble(Path(os.environ.get("NGOAIVU_MODELS", kept)) / "default")
+
+
+@pytest.fixture(scope="session")
+def embedder(model_folder: Path) -> SentenceTransformerEmbedder:
+    return load_embedder(model_folder)

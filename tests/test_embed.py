@@ -1,0 +1,109 @@
+"""Vectors: what the index relies on, and that other models work too."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.default_model import ModelError
+from index.embed import SentenceTransformerEmbedder, load_embedder
+
+
+def test_importing_the_module_loads_no_torch() -> None:
+    code = "import sys, index.embed; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_vectors_are_float32_of_unit_length(embedder: SentenceTransformerEmbedder) -> None:
+    vectors = embedder.embed_passages(["Sở Ngoại vụ thành lập năm 1998.", "Huế", ""])
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_query_and_passage_prompts_differ(embedder: SentenceTransformerEmbedder) -> None:
+    text = "Đoàn khách quốc tế"
+    assert not np.allclose(embedder.embed_query(text), embedder.embed_passages([text])[0], atol=1e-3)
+
+
+def test_order_is_kept_whatever_the_lengths(embedder: SentenceTransformerEmbedder) -> None:
+    texts = ["Lễ tân ngoại giao " * n for n in (9, 1, 5, 30, 2, 7)]
+    together = embedder.embed_passages(texts)
+    for text, vector in zip(texts, together, strict=True):
+        assert float(embedder.embed_passages([text])[0] @ vector) > 0.999
+
+
+def test_the_right_passage_is_nearest(embedder: SentenceTransformerEmbedder) -> None:
+    passages = embedder.embed_passages(
+        [
+            "Tỉnh Gifu của Nhật Bản là địa phương kết nghĩa.",
+            "Lề trái của trang giấy rộng 30 mm.",
+            "Hộ chiếu công vụ do Cục Lãnh sự cấp.",
+        ]
+    )
+    assert int(np.argmax(passages @ embedder.embed_query("Ai cấp hộ chiếu công vụ?"))) == 2
+
+
+def test_nothing_to_embed_is_no_error(embedder: SentenceTransformerEmbedder) -> None:
+    assert embedder.embed_passages([]).shape == (0, 384)
+
+
+def test_threads_may_share_an_embedder(embedder: SentenceTransformerEmbedder) -> None:
+    texts = [f"Câu số {n} về đối ngoại" for n in range(12)]
+    alone = [embedder.embed_query(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(embedder.embed_query, texts))
+    assert np.allclose(alone, together, atol=1e-5)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as error:
+        load_embedder(tmp_path)
+    assert (error.value.code, error.value.path) == ("model_missing", tmp_path)
+
+
+def test_an_unreadable_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "bert"}')
+    (tmp_path / "model.safetensors").write_bytes(b"not weights")
+    with pytest.raises(ModelError) as error:
+        load_embedder(tmp_path)
+    assert error.value.code == "model_unreadable"
+
+
+@pytest.fixture(scope="module")
+def small_model(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An ordinary folder of another kind: random weights, pooled by its first token, no prompts."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    base = tmp_path_factory.mktemp("base")
+    PreTrainedTokenizerFast.from_pretrained(model_folder).save_pretrained(base)
+    config = BertConfig(
+        vocab_size=250002,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+    BertModel(config).save_pretrained(base)
+    transformer = Transformer(str(base))
+    pooling = Pooling(embedding_dimension=16, pooling_mode="cls")
+    folder = tmp_path_factory.mktemp("small") / "model"
+    model = SentenceTransformer(modules=[transformer, pooling], device="cpu")
+    model.save(str(folder), create_model_card=False)
+    return folder
+
+
+def test_another_model_works_and_has_its_own_space(
+    small_model: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    other = load_embedder(small_model)
+    assert other.embed_passages(["Huế", "Đà Nẵng"]).shape == (2, 16)
+    assert other.fingerprint != embedder.fingerprint

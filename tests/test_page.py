@@ -1,0 +1,287 @@
+"""The page in a real browser: what a person reads, opens and does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from assistant import settings
+from assistant.build import open_office
+from ui import text
+from ui.app import create_app
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+TAKEN_IN = ("gioi-thieu-so-ngoai-vu.html", "quy-trinh-doan-ra.pdf")
+HOSTILE = (
+    "Quy chế thử nghiệm\n\nMật khẩu phòng họp Bến Ngự là "
+    "<img src=x onerror=\"document.title='hỏng'\"> <script>document.title='hỏng'</script> kết thúc.\n"
+)
+QUESTION = "Sở Ngoại vụ được thành lập theo quyết định nào?"
+UNANSWERABLE = "Thủ đô nước Pháp ở đâu?"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+LAPTOP = {"width": 1366, "height": 850}
+PHONE = {"width": 360, "height": 740}
+# Words that Gradio or a browser would show where a translation is missing.
+ENGLISH = re.compile(
+    r"\b(?:loading|error|submit|clear|upload|drop|click|search|delete|close|open|copy|copied|"
+    r"settings|built|use|api|share|more|tabs?|textbox|type|message|send|choose|file|no|the)\b",
+    re.IGNORECASE,
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có chromium trên máy này")
+
+
+@pytest.fixture(scope="module")
+def address(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real application over a real store, served on a free port."""
+    data = tmp_path_factory.mktemp("data")
+    environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODELS": str(model_folder.parent)}
+    office = open_office(settings.load(environment))
+    for name in TAKEN_IN:
+        office.library.ingest_file(SAMPLES / name)
+    office.library.ingest_bytes(HOSTILE.encode(), name="<b>quy-che</b>.txt")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+    office.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may reach nothing but the application."""
+    context = browser.new_context(viewport=LAPTOP, locale="en-US")  # type: ignore[arg-type]
+    opened = open_page(context.new_page(), address)
+    yield opened
+    assert opened.outside == []  # type: ignore[attr-defined]
+    context.close()
+
+
+def open_page(page: Page, address: str) -> Page:
+    page.outside = []  # type: ignore[attr-defined]
+
+    def watch(route: Route) -> None:
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            page.outside.append(route.request.url)  # type: ignore[attr-defined]
+            route.abort()
+
+    page.route("**/*", watch)
+    page.goto(address)
+    expect(page.locator("#documents-count")).to_have_text("Kho có 3 tài liệu")
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    turns = page.locator(".turn").count()
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator(".turn")).to_have_count(turns + 1)
+    expect(page.locator(".turn").last.locator("[aria-busy=false]")).to_be_visible(timeout=30_000)
+
+
+def test_the_welcome_says_what_can_be_asked(page: Page) -> None:
+    expect(page).to_have_title(text.PRODUCT)
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    expect(page.locator(".example")).to_have_text(text.EXAMPLES)
+    page.locator(".example").first.click()
+    expect(page.locator(".turn .asked")).to_contain_text(text.EXAMPLES[0])
+
+
+def test_a_citation_opens_on_the_quoted_sentence(page: Page) -> None:
+    ask(page, QUESTION)
+    quote = page.locator(".quoted").first.inner_text().split("”")[0].removeprefix("“")
+    page.locator(".prose-text .mark").first.click()
+
+    marked = page.locator(".passage mark")
+    expect(marked).to_have_text(quote)
+    expect(marked).to_be_in_viewport()
+    expect(page.locator(".evidence")).to_contain_text("gioi-thieu-so-ngoai-vu.html")
+    whole = page.get_by_role("link", name=text.PAGE["open_text"]).get_attribute("href")
+    assert quote in page.request.get(page.url.rstrip("/") + str(whole)).text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=text.PAGE["open_original"]).click()
+    assert download.value.suggested_filename == "gioi-thieu-so-ngoai-vu.html"
+
+
+def test_a_refusal_looks_like_one_and_leaves_no_evidence_open(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.locator(".passage")).to_be_visible()
+    ask(page, UNANSWERABLE)
+    expect(page.locator(".turn").last).to_have_class("turn refused")
+    expect(page.locator(".turn").last.locator(".mark")).to_have_count(0)
+    expect(page.locator(".evidence")).to_contain_text(text.PAGE["evidence_empty"])
+
+
+def test_an_empty_question_is_not_sent(page: Page) -> None:
+    page.locator("#question textarea").fill("   ")
+    page.locator("#send").click()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_a_question_too_long_fails_in_its_place(page: Page) -> None:
+    ask(page, "dài " * 1000)
+    expect(page.locator(".turn .failure")).to_contain_text("Câu hỏi quá dài")
+
+
+def test_a_server_that_is_gone_is_said_in_place_and_can_be_asked_again(page: Page) -> None:
+    page.route("**/api/ask/stream", lambda route: route.abort())
+    ask(page, QUESTION)
+    expect(page.locator(".turn .failure")).to_have_text(text.PAGE["server_gone"])
+    page.unroute("**/api/ask/stream")
+    page.get_by_role("button", name=text.PAGE["retry"]).click()
+    expect(page.locator(".turn .mark").first).to_be_visible(timeout=30_000)
+
+
+def test_html_in_a_document_is_shown_as_text(page: Page) -> None:
+    ask(page, "Mật khẩu phòng họp Bến Ngự là gì?")
+    expect(page.locator(".passage, .nearest").first).to_contain_text("<script>")
+    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    expect(page.locator(".documents")).to_contain_text("<b>quy-che</b>.txt")
+    expect(page).to_have_title(text.PRODUCT)
+    assert page.locator(".passage script, .turn script, .documents b").count() == 0
+
+
+def test_a_follow_up_sends_what_was_asked_before(page: Page) -> None:
+    ask(page, QUESTION)
+    with page.expect_request("**/api/ask/stream") as sent:
+        ask(page, "Ngày nào?")
+    assert sent.value.post_data_json == {"question": "Ngày nào?", "previous": [QUESTION]}
+
+
+def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name=text.PAGE["new_conversation"]).click()
+    expect(page.locator(".turn")).to_have_count(0)
+    with page.expect_request("**/api/ask/stream") as sent:
+        ask(page, "Ngày nào?")
+    assert sent.value.post_data_json["previous"] == []
+
+
+def test_a_reload_keeps_the_conversation_and_another_tab_has_its_own(
+    page: Page, address: str
+) -> None:
+    ask(page, QUESTION)
+    page.reload()
+    expect(page.locator(".turn .asked")).to_contain_text(QUESTION)
+    expect(page.locator(".turn .mark").first).to_be_visible()
+    other = open_page(page.context.new_page(), address)
+    expect(other.locator(".turn")).to_have_count(0)
+    ask(other, UNANSWERABLE)
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_the_answer_is_copied_with_its_sources(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    page.get_by_role("button", name=text.PAGE["copy"]).click()
+    expect(page.get_by_role("button", name=text.PAGE["copied"])).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "222/1998/QĐ/UBND" in copied
+    assert "\n\nNguồn:\n[1] " in copied
+
+
+def test_files_are_taken_in_and_deleted(page: Page) -> None:
+    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.locator("#upload-files").set_input_files(
+        [
+            {"name": "mới.txt", "mimeType": "text/plain", "buffer": "Một câu mới.".encode()},
+            {"name": "lạ.bin", "mimeType": "application/octet-stream", "buffer": b"\0\1"},
+        ]
+    )
+    expect(page.locator(".reports .good")).to_contain_text("mới.txt đã thêm")
+    expect(page.locator(".reports .bad")).to_contain_text("hãy chuyển tệp sang PDF")
+    expect(page.locator("#documents-count")).to_have_text("Kho có 4 tài liệu")
+
+    row = page.locator(".documents tbody tr").filter(has_text="mới.txt")
+    row.get_by_role("button").click()
+    page.get_by_role("button", name=text.PAGE["cancel"]).click()
+    expect(row).to_have_count(1)
+    row.get_by_role("button").click()
+    page.get_by_role("button", name=text.PAGE["delete_yes"]).click()
+    expect(row).to_have_count(0)
+    expect(page.locator("#documents-count")).to_have_text("Kho có 3 tài liệu")
+
+
+def test_the_list_is_narrowed_without_marks(page: Page) -> None:
+    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.locator(".filter").fill("gioi thieu so")
+    expect(page.locator(".documents tbody tr")).to_have_count(1)
+
+
+def test_on_a_phone_the_evidence_lies_over_the_page_and_closes(page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    ask(page, QUESTION)
+    expect(page.locator(".evidence")).to_be_hidden()
+    mark = page.locator(".prose-text .mark").first
+    mark.click()
+    expect(page.locator(".passage mark")).to_be_in_viewport()
+    assert fits(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(".evidence")).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_overflows_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert fits(page)
+    ask(page, "a" * 300)
+    assert fits(page)
+    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    expect(page.locator(".documents tbody tr")).to_have_count(3)
+    assert fits(page)
+
+
+def fits(page: Page) -> bool:
+    widest = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+    return bool(page.evaluate(f"{widest} <= innerWidth"))
+
+
+def test_every_word_and_label_is_vietnamese(page: Page) -> None:
+    said = wording(page)
+    ask(page, UNANSWERABLE)
+    said += wording(page)
+    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    expect(page.locator(".documents tbody tr")).to_have_count(3)
+    page.locator(".documents").evaluate("(element) => element.remove()")  # the office's own words
+    said += wording(page)
+    assert [line for line in said if ENGLISH.search(line)] == []
+
+
+def wording(page: Page) -> list[str]:
+    """Every visible text and every label for a screen reader."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const labels = [...document.querySelectorAll("body *")].flatMap((element) =>
+                ["aria-label", "title", "placeholder", "alt"].map((name) =>
+                    element.getAttribute(name)));
+            return [...document.body.innerText.split("\\n"), ...labels].filter(Boolean);
+        }"""
+    )
+    return found

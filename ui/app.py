@@ -1,0 +1,117 @@
+"""The web server's parts put together: guard, HTTP interface, page."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from assistant.build import Office
+from ingest.read import SUPPORTED_SUFFIXES
+from ui import api, docs, text
+from ui.guard import Guard
+
+_STATIC = Path(__file__).parent / "pages" / "static"
+_FILES_AT_ONCE = 10  # full-size files in one upload
+
+
+def create_app(office: Office) -> FastAPI:
+    """The application over an open office, which stays the caller's to close."""
+    app = FastAPI(
+        title=text.API_TITLE,
+        description=text.API_ABOUT,
+        docs_url=None,  # FastAPI's own page loads its scripts from the internet
+        redoc_url=None,
+    )
+    app.state.office = office
+    app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.library.max_bytes)
+    api.install_errors(app)
+    app.include_router(api.router)
+    _add_docs(app)
+    _add_page_files(app)
+    _mount_page(app)
+    return app
+
+
+def _add_docs(app: FastAPI) -> None:
+    @app.get("/docs", include_in_schema=False)
+    def show() -> HTMLResponse:
+        return HTMLResponse(docs.page(app.openapi()))
+
+    @app.get("/api/{_rest:path}", include_in_schema=False)
+    @app.post("/api/{_rest:path}", include_in_schema=False)
+    def unknown(_rest: str) -> Response:
+        raise HTTPException(404, text.ERRORS[404])
+
+
+def _add_page_files(app: FastAPI) -> None:
+    @app.get("/pages/wording.js", include_in_schema=False)
+    def wording(request: Request) -> Response:
+        words = json.dumps(_words(request.app.state.office), ensure_ascii=False)
+        return Response(f"export default {words};", media_type="text/javascript")
+
+    app.mount("/pages", StaticFiles(directory=_STATIC))
+
+
+def _words(office: Office) -> dict[str, object]:
+    return {
+        **text.PAGE,
+        "labels": text.LABELS,
+        "stages": text.STAGES,
+        "statuses": text.STATUSES,
+        "example_questions": text.EXAMPLES,
+        "more_tabs": text.MORE_TABS,
+        "suffixes": sorted(SUPPORTED_SUFFIXES),
+        "kinds": text.file_kinds(SUPPORTED_SUFFIXES),
+        "limit_mb": office.library.max_bytes // 2**20,
+    }
+
+
+def _mount_page(app: FastAPI) -> None:
+    # Read at import: no usage statistics, no look for a newer version.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio
+
+    from ui.pages import ask, library
+
+    with gradio.Blocks(title=text.PRODUCT, analytics_enabled=False, fill_width=True) as blocks:
+        gradio.HTML(ask.HEADER, elem_id="header", apply_default_css=False)
+        with gradio.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+            ask.build()
+            library.build()
+    gradio.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        footer_links=[],
+        run_history=False,  # Gradio would keep every call in the browser
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        show_error=False,
+        max_file_size=0,  # uploads go to /api/documents; nothing is left in Gradio's cache
+        favicon_path=str(_STATIC / "favicon.png"),
+        theme=gradio.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        i18n=gradio.I18n(**dict.fromkeys(_locales(), text.GRADIO)),
+        head=_head(),
+    )
+
+
+def _locales() -> list[str]:
+    """Every language that Gradio has words in. It knows no Vietnamese and falls back to
+    English, so that ours must stand in for each that a browser may ask for."""
+    return (
+        "en ar ca ckb de es et eu fa fi fr he hi id ja ko lt nb nl pl pt pt-BR ro ru sv ta th "
+        "tr uk ur uz zh-CN zh-TW"
+    ).split()
+
+
+def _head() -> str:
+    styles = "".join(
+        f'<link rel="stylesheet" href="/pages/{name}.css">' for name in ("base", "ask", "library")
+    )
+    return f'{styles}<script>document.documentElement.lang = "vi";</script>'

@@ -1,0 +1,286 @@
+"""The command line. Starts at once: whatever is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from assistant import settings
+from assistant.chat import QuestionError
+from assistant.lock import StoreBusy, holder
+from ui import text
+from ui.client import OpenedStore, ServerStore, Store
+
+if TYPE_CHECKING:
+    from assistant.build import Start
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # Vietnamese must print also where the terminal's locale is plain C.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    except Exception as error:
+        if options.debug:
+            raise
+        print(f"ngoaivu: {text.failure(error)}", file=sys.stderr)
+        return USAGE if isinstance(error, QuestionError | settings.SettingError) else FAILED
+
+
+# Commands --------------------------------------------------------------------------------------
+
+
+def _ask(options: argparse.Namespace) -> int:
+    with _store() as store:
+        try:
+            answer = store.ask(options.question, options.previous)
+        except QuestionError as error:
+            if options.json:
+                _print_json(text.unaskable(options.question, error))
+            raise
+    if options.json:
+        _print_json(answer)
+    else:
+        print(text.answer_lines(answer))
+    return DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    with _store() as store:
+        hits = store.search(options.question, options.k)
+    if options.json:
+        _print_json(hits)
+    else:
+        print(text.hit_lines(hits))
+    return DONE
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from assistant.library import files_in
+
+    worst = DONE
+    with _store() as store:
+        for path in files_in(options.paths):
+            report = store.ingest(path, options.label, options.group)
+            print(
+                json.dumps(report, ensure_ascii=False)
+                if options.json
+                else text.report_json_line(report),
+                flush=True,
+            )
+            if report["status"] == "failed":
+                worst = FAILED
+    return worst
+
+
+def _documents(options: argparse.Namespace) -> int:
+    with _store() as store:
+        records = store.documents()
+    if options.json:
+        _print_json(records)
+    else:
+        print(text.record_lines(records))
+    return DONE
+
+
+def _documents_show(options: argparse.Namespace) -> int:
+    with _store() as store:
+        if options.text:
+            sys.stdout.write(store.text(options.id))
+            return DONE
+        record = store.document(options.id)
+    if options.json:
+        _print_json(record)
+    else:
+        print(text.record_block(record))
+    return DONE
+
+
+def _documents_delete(options: argparse.Namespace) -> int:
+    with _store() as store:
+        store.delete(options.id)
+    print(text.DELETED)
+    return DONE
+
+
+def _rebuild(_options: argparse.Namespace) -> int:
+    with _store() as store:
+        count = store.rebuild()
+    print(text.REBUILT.format(chunks=count))
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ui.serve import serve
+
+    serve(_settings(options), samples=options.samples, say=_say)
+    return DONE
+
+
+def _doctor(_options: argparse.Namespace) -> int:
+    from ui.doctor import examine
+
+    sound = True
+    for finding in examine(settings.load()):
+        print(finding.line)
+        sound = sound and finding.sound
+    return DONE if sound else FAILED
+
+
+# Wiring ----------------------------------------------------------------------------------------
+
+
+def _settings(options: argparse.Namespace) -> settings.Settings:
+    """The environment's settings, with the address that the command names."""
+    import os
+
+    named = {"NGOAIVU_HOST": options.host, "NGOAIVU_PORT": options.port}
+    return settings.load({**os.environ, **{key: value for key, value in named.items() if value}})
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """The server's store if one holds it, else the store opened here."""
+    configured = settings.load()
+    held = holder(configured.data)
+    if held is not None:
+        if not held.url:
+            raise StoreBusy(configured.data, held)
+        yield ServerStore(held.url)
+        return
+    from assistant.build import open_office
+
+    office = open_office(configured, _show_start)
+    try:
+        yield OpenedStore(office)
+    finally:
+        office.close()
+
+
+def _show_start(start: Start) -> None:
+    # The steps that take longer than a breath; on a terminal one line that counts up.
+    if start.step == "load" and not sys.stderr.isatty():
+        return
+    end = "\r" if sys.stderr.isatty() else "\n"
+    if sys.stderr.isatty() or start.done in (0, start.total):
+        print(text.start_step(start), end=end, file=sys.stderr, flush=True)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# The parser ------------------------------------------------------------------------------------
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, text.CLI["usage"] if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Vietnamese."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        named |= {"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False}
+        super().__init__(*arguments, **named)
+        self._positionals.title = text.CLI["arguments"]
+        self._optionals.title = text.CLI["options"]
+        self.add_argument("-h", "--help", action="help", help=text.CLI["help"])
+
+    def error(self, _message: str) -> NoReturn:
+        self.exit(USAGE, text.usage_problem(self.prog) + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ngoaivu", description=text.STATEMENT)
+    parser.add_argument("--debug", action="store_true", help=text.CLI["debug"])
+    commands = parser.add_subparsers(
+        title=text.CLI["commands"], required=True, metavar=text.CLI["command"]
+    )
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(
+            name, help=text.COMMANDS[name], description=text.COMMANDS[name]
+        )
+        added.set_defaults(run=run)
+        return added
+
+    ask = command("ask", _ask)
+    ask.add_argument("question", metavar=text.CLI["question"])
+    ask.add_argument(
+        "--previous", action="append", default=[], metavar=text.CLI["question"],
+        help=text.CLI["previous"],
+    )  # fmt: skip
+    search = command("search", _search)
+    search.add_argument("question", metavar=text.CLI["question"])
+    search.add_argument(
+        "-k", type=_count, default=10, metavar=text.CLI["number"], help=text.CLI["k"]
+    )
+    ingest = command("ingest", _ingest)
+    ingest.add_argument("paths", nargs="+", type=Path, metavar=text.CLI["path"])
+    ingest.add_argument(
+        "--label", choices=list(text.LABELS), metavar=text.CLI["label"],
+        help=text.CLI["label_help"],
+    )  # fmt: skip
+    ingest.add_argument(
+        "--group", action="append", metavar=text.CLI["group"], help=text.CLI["group_help"]
+    )
+    documents = command("documents", _documents)
+    _add_document_commands(documents)
+    serve = command("serve", _serve)
+    serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
+    serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])
+    serve.add_argument("--samples", action="store_true", help=text.CLI["samples"])
+    command("doctor", _doctor)
+    index = command("index", _rebuild)
+    index.add_subparsers(required=True, metavar="rebuild").add_parser(
+        "rebuild", help=text.COMMANDS["index"], description=text.COMMANDS["index"]
+    )
+    for printing in (ask, search, ingest, documents):
+        printing.add_argument("--json", action="store_true", help=text.CLI["json"])
+    return parser
+
+
+def _add_document_commands(documents: argparse.ArgumentParser) -> None:
+    actions = documents.add_subparsers(metavar=text.CLI["action"])
+    show = actions.add_parser("show", help=text.COMMANDS["documents show"])
+    show.set_defaults(run=_documents_show)
+    show.add_argument("id", metavar=text.CLI["id"])
+    show.add_argument("--text", action="store_true", help=text.CLI["text"])
+    show.add_argument("--json", action="store_true", help=text.CLI["json"])
+    delete = actions.add_parser("delete", help=text.COMMANDS["documents delete"])
+    delete.set_defaults(run=_documents_delete)
+    delete.add_argument("id", metavar=text.CLI["id"])
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError(value)
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""`ngoaivu doctor`: what this machine has, what it lacks, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.lock import holder
+from assistant.settings import Settings
+from ui import text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report; `sound` is False for what keeps the program from working."""
+
+    subject: str
+    words: str
+    sound: bool = True
+
+    @property
+    def line(self) -> str:
+        return f"{'✓' if self.sound else '✗'} {text.DOCTOR[self.subject]}: {self.words}"
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    yield Finding("python", platform.python_version())
+    yield _data(settings.data)
+    yield _model(settings)
+    yield _store(settings.data)
+    for name, package, use in text.PROGRAMS:
+        path = shutil.which(name)
+        words = text.DOCTOR["found" if path else "absent"]
+        yield Finding("program", words.format(name=name, path=path, package=package, use=use))
+
+
+def _data(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        return Finding("data", text.DOCTOR["data_unwritable"].format(path=folder), sound=False)
+    free = text.decimal(round(shutil.disk_usage(folder).free / 2**30, 1))
+    return Finding("data", text.DOCTOR["data_writable"].format(path=folder, free=free))
+
+
+def _model(settings: Settings) -> Finding:
+    from index import default_model
+
+    folder = settings.default_model_folder
+    if settings.model:
+        return Finding("model", text.DOCTOR["model_own"].format(path=settings.model))
+    if not folder.exists():
+        return Finding("model", text.DOCTOR["model_missing"].format(path=folder))
+    sound = default_model.verify(folder)
+    words = text.DOCTOR["model_sound" if sound else "model_damaged"]
+    return Finding("model", words.format(path=folder), sound)
+
+
+def _store(folder: Path) -> Finding:
+    held = holder(folder)
+    if held is None:
+        return Finding("store", text.DOCTOR["store_free"])
+    if held.url:
+        return Finding("store", text.DOCTOR["store_held"].format(url=held.url))
+    return Finding("store", text.DOCTOR["store_held_command"].format(pid=held.pid))

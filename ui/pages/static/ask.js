@@ -1,0 +1,398 @@
+// The page «Hỏi đáp». All state is in this module, one copy for each browser tab, and in
+// that tab's own sessionStorage, so that a reload keeps the conversation.
+import { date, documents, make, nameTabMenu, openTab, post, request, say, sourceLine, words }
+  from "./base.js";
+
+const KEPT = "ngoaivu.conversation";
+const WIDE = matchMedia("(min-width: 960px)");
+
+let turns = []; // {question, answer} as answered, oldest first
+let asking = null; // AbortController of the question in work
+let log = null; // the element that holds the turns
+let count = null; // documents in the store
+let opener = null; // the mark that opened the evidence over the page; focus goes back there
+
+// Conversation ----------------------------------------------------------------------------
+
+/** Fills Gradio's element with the conversation that this tab had. */
+export async function showConversation(element) {
+  nameTabMenu();
+  log = make("div", { class: "turns", role: "log", "aria-label": words.conversation });
+  element.replaceChildren(toolbar(), log);
+  turns = kept();
+  document.addEventListener("documents", (event) => {
+    count = event.detail;
+    if (!log.querySelector(".turn")) showWelcome();
+  });
+  if (turns.length) turns.forEach(restore);
+  else showWelcome();
+  if (WIDE.matches) field()?.focus();
+  await documents().catch((error) => log.prepend(notice(error.message)));
+}
+
+/** Asks; returns what stays in the question field. Gradio calls it. */
+export function send(question) {
+  if (!question.trim()) return question;
+  if (asking) {
+    announce(words.busy);
+    return question;
+  }
+  ask(question.trim());
+  return "";
+}
+
+function toolbar() {
+  const renew = make("button", { type: "button", class: "quiet", onclick: startAnew },
+    words.new_conversation);
+  return make("div", { class: "toolbar", hidden: true }, renew);
+}
+
+function startAnew() {
+  asking?.abort();
+  asking = null;
+  turns = [];
+  sessionStorage.removeItem(KEPT);
+  showWelcome();
+  showHint();
+  field()?.focus();
+}
+
+function showWelcome() {
+  log.previousElementSibling.hidden = true;
+  if (count === 0) {
+    const open = make("button", {
+      type: "button", class: "primary", onclick: () => openTab(words.library),
+    }, words.open_library);
+    log.replaceChildren(
+      make("section", { class: "welcome" },
+        make("h2", {}, words.no_documents), make("p", {}, words.no_documents_more), open),
+    );
+    return;
+  }
+  const examples = words.example_questions.map((question) =>
+    make("li", {},
+      make("button", { type: "button", class: "example", onclick: () => send(question) }, question)),
+  );
+  log.replaceChildren(
+    make("section", { class: "welcome" },
+      make("h2", {}, words.welcome), make("p", {}, words.welcome_more),
+      make("h3", {}, words.examples), make("ul", { class: "examples" }, ...examples)),
+  );
+}
+
+async function ask(question) {
+  const previous = turns.map((turn) => turn.question);
+  const turn = addTurn(question);
+  const control = new AbortController();
+  asking = control;
+  try {
+    const body = { question, previous };
+    const answer = await streamed(await post("/api/ask/stream", body, control.signal), turn);
+    turns.push({ question, answer });
+    keep();
+    showAnswer(turn, question, answer);
+    if (!answer.citations.length) showHint();
+    else if (WIDE.matches) openEvidence(answer.citations[0], turn.prose.querySelector(".mark"));
+  } catch (error) {
+    if (error.name !== "AbortError") showFailure(turn, question, error.message);
+  } finally {
+    if (asking === control) asking = null;
+  }
+}
+
+function addTurn(question) {
+  log.querySelector(".welcome")?.remove();
+  log.previousElementSibling.hidden = false;
+  const stage = make("p", { class: "stage", role: "status" }, words.stages.retrieve + "…");
+  const prose = make("div", { class: "prose-text" });
+  const reply = make("div", { class: "reply", "aria-busy": "true" }, stage, prose);
+  const asked = make("h3", { class: "asked" },
+    make("span", { class: "only-read" }, words.you + ": "), question);
+  const turn = make("article", { class: "turn" }, asked, reply);
+  log.append(turn);
+  turn.scrollIntoView({ block: "start", behavior: calm() });
+  return { turn, reply, stage, prose };
+}
+
+/** Shows stages and sentences as they arrive; returns the whole answer. */
+async function streamed(response, { stage, prose }) {
+  let shown = "";
+  for await (const [name, data] of events(response.body)) {
+    if (name === "stage") stage.textContent = data.label + "…";
+    if (name === "error") throw new Error(data.message);
+    if (name === "answer") return data;
+    if (name === "delta") {
+      shown += data.text;
+      prose.replaceChildren(...paragraphs(shown, []));
+    }
+  }
+  throw new Error(words.interrupted);
+}
+
+async function* events(stream) {
+  const decoder = new TextDecoder();
+  const reader = stream.getReader();
+  let waiting = "";
+  for (;;) {
+    const { value, done } = await reader.read().catch((error) => {
+      throw error.name === "AbortError" ? error : new Error(words.interrupted);
+    });
+    if (done) return;
+    const blocks = (waiting + decoder.decode(value, { stream: true })).split("\n\n");
+    waiting = blocks.pop();
+    for (const block of blocks) {
+      const [, name, data] = /^event: (.*)\ndata: (.*)$/.exec(block);
+      yield [name, JSON.parse(data)];
+    }
+  }
+}
+
+function restore({ question, answer }) {
+  showAnswer(addTurn(question), question, answer);
+}
+
+function showAnswer({ turn, reply, prose }, question, answer) {
+  turn.classList.toggle("refused", answer.refused);
+  prose.replaceChildren(...paragraphs(answer.answer, answer.citations));
+  reply.setAttribute("aria-busy", "false");
+  reply.replaceChildren(...[
+    understood(question, answer),
+    prose,
+    ...answer.warnings.map((warning) => make("p", { class: "warning" }, warning)),
+    asOf(answer),
+    sources(answer.citations),
+    answer.refused && nearest(answer.nearest),
+    !answer.refused && make("div", { class: "actions" }, copyButton(answer)),
+  ].filter(Boolean));
+  turn.scrollIntoView({ block: "start", behavior: calm() });
+}
+
+function understood(question, answer) {
+  const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
+  if (!answer.question || plain(answer.question) === plain(question)) return null;
+  return make("p", { class: "understood" }, say("understood", { question: answer.question }));
+}
+
+/** The time that the answer holds for, where its text does not say it already. */
+function asOf(answer) {
+  const time = written(answer.as_of);
+  if (!time || answer.answer.includes(time)) return null;
+  return make("p", { class: "as-of" }, say("as_of", { time }));
+}
+
+function written(value) {
+  const parts = (value ?? "").split("-").reverse();
+  return value ? `${["năm", "tháng", "ngày"][parts.length - 1]} ${parts.join("/")}` : "";
+}
+
+/** The answer's paragraphs; each [n] that has a citation becomes a button. */
+function paragraphs(text, citations) {
+  return text.split(/\n+/).filter((line) => line.trim()).map((line) =>
+    make("p", { class: line.startsWith("“") ? "quoted" : null },
+      ...line.split(/(\[\d+\])/).map((part) => {
+        const cited = citations.find((citation) => `[${citation.n}]` === part);
+        return cited ? mark(cited) : part;
+      })),
+  );
+}
+
+function mark(citation) {
+  const label = say("open_citation", { n: citation.n, source: sourceLine(citation) });
+  return make("button", {
+    type: "button", class: "mark", "aria-label": label, title: sourceLine(citation),
+    onclick: (event) => visitEvidence(citation, event.currentTarget),
+  }, `[${citation.n}]`);
+}
+
+/** One line for each place cited, with the marks that lead there. */
+function sources(citations) {
+  if (!citations.length) return null;
+  const places = new Map();
+  for (const one of citations) {
+    const place = sourceLine(one);
+    places.set(place, [...(places.get(place) ?? []), one]);
+  }
+  const items = [...places].map(([place, cited]) =>
+    make("li", {}, ...cited.map(mark), " ", place));
+  return make("section", { class: "sources" },
+    make("h4", {}, words.sources), make("ul", {}, ...items));
+}
+
+function nearest(citations) {
+  if (!citations.length) return null;
+  const items = citations.map((citation) => {
+    const source = sourceLine(citation);
+    const open = make("button", {
+      type: "button", class: "source", "aria-label": say("open_nearest", { source }),
+      onclick: (event) => visitEvidence(citation, event.currentTarget, true),
+    }, source);
+    return make("li", {}, open, make("q", {}, citation.quote));
+  });
+  return make("section", { class: "nearest" },
+    make("h4", {}, words.nearest), make("ul", {}, ...items));
+}
+
+function copyButton(answer) {
+  const button = make("button", { type: "button", class: "quiet" }, words.copy);
+  button.addEventListener("click", async () => {
+    const copied = await copy(withSources(answer));
+    button.textContent = copied ? words.copied : words.copy_failed;
+    setTimeout(() => { button.textContent = words.copy; }, 2500);
+  });
+  return button;
+}
+
+function withSources({ answer, citations }) {
+  const lines = citations.map((one) => `[${one.n}] ${sourceLine(one)} (${one.file})`);
+  return lines.length ? `${answer}\n\n${words.sources}:\n${lines.join("\n")}` : answer;
+}
+
+/** The clipboard is closed to pages without https that are not on this machine. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = make("textarea", { class: "only-read" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+function showFailure({ reply }, question, message) {
+  const again = make("button", { type: "button", class: "quiet" }, words.retry);
+  again.addEventListener("click", () => {
+    if (asking) return;
+    reply.closest(".turn").remove();
+    ask(question);
+  });
+  reply.setAttribute("aria-busy", "false");
+  reply.replaceChildren(notice(message), make("div", { class: "actions" }, again));
+}
+
+function notice(message) {
+  return make("p", { class: "failure", role: "alert" }, message);
+}
+
+function announce(message) {
+  const said = log.querySelector(".turn:last-child .stage");
+  if (said) said.textContent = message;
+}
+
+function field() {
+  return document.querySelector("#question textarea");
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(turns));
+  } catch {
+    sessionStorage.removeItem(KEPT); // full: a reload starts anew
+  }
+}
+
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+// Evidence --------------------------------------------------------------------------------
+
+let panel = null;
+
+export function showEvidence(element) {
+  panel = make("aside", { class: "evidence", "aria-label": words.evidence });
+  element.replaceChildren(panel);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leaveEvidence();
+  });
+  WIDE.addEventListener("change", leaveEvidence);
+  showHint();
+}
+
+function showHint() {
+  point(null);
+  panel?.replaceChildren(
+    make("h2", {}, words.evidence), make("p", { class: "hint" }, words.evidence_empty));
+}
+
+/** Opens the evidence because the reader asked for it; on a phone it covers the page. */
+function visitEvidence(citation, from, near = false) {
+  openEvidence(citation, from, near);
+  if (WIDE.matches) return;
+  opener = from;
+  document.body.classList.add("evidence-open");
+  document.getElementById("ask-column").inert = true;
+  panel.querySelector(".close").focus();
+}
+
+function leaveEvidence() {
+  document.body.classList.remove("evidence-open");
+  document.getElementById("ask-column").inert = false;
+  opener?.focus();
+  opener = null;
+}
+
+/** Shows the cited words in their surroundings, and which mark they belong to. */
+async function openEvidence(citation, from, near = false) {
+  point(from);
+  const title = near ? words.evidence_near : say("evidence_n", { n: citation.n });
+  const close = make("button", { type: "button", class: "close", onclick: leaveEvidence },
+    words.close);
+  const body = make("div", { class: "evidence-body" },
+    make("p", { class: "hint", role: "status" }, words.evidence_loading));
+  panel.replaceChildren(make("header", {}, make("h2", {}, title), close), body);
+  try {
+    const { document_id: id, start, end } = citation;
+    const path = `/api/documents/${encodeURIComponent(id)}`;
+    const found = await (await request(`${path}/passage?start=${start}&end=${end}`)).json();
+    body.replaceChildren(...passage(found, path));
+    if (body.isConnected) reveal(body);
+  } catch (error) {
+    body.replaceChildren(notice(error.message));
+  }
+}
+
+function point(mark) {
+  log?.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  mark?.setAttribute("aria-current", "true");
+}
+
+function passage({ document: record, page, headings, before, quote, after }, path) {
+  const title = record.title || record.file;
+  const inner = headings.filter((heading) => heading !== title);
+  const facts = [
+    [words.field_number, record.number], [words.field_date, date(record.date)],
+    [words.field_page, page], [words.field_headings, inner.join(" › ")],
+    [words.field_file, record.file], [words.field_label, words.labels[record.label]],
+  ].filter(([, value]) => value);
+  return [
+    make("h3", {}, title),
+    make("dl", {}, ...facts.flatMap(([name, value]) =>
+      [make("dt", {}, name), make("dd", {}, String(value))])),
+    make("div", { class: "passage", tabindex: "0", role: "region", "aria-label": words.passage },
+      before, make("mark", {}, quote), after),
+    make("p", { class: "links" },
+      make("a", { href: `${path}/original`, download: record.file }, words.open_original),
+      make("a", { href: `${path}/text`, target: "_blank", rel: "noopener" }, words.open_text)),
+  ];
+}
+
+/** Scrolls the marked words to the middle of the passage, and nothing else. */
+function reveal(body) {
+  const frame = body.querySelector(".passage");
+  const marked = frame.querySelector("mark");
+  const room = Math.max(24, (frame.clientHeight - marked.offsetHeight) / 2);
+  frame.scrollTop = marked.offsetTop - room;
+}

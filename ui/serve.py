@@ -1,0 +1,87 @@
+"""`ngoaivu serve`: one process opens the store and answers on this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from assistant.build import Office, Start, open_office
+from assistant.library import files_in
+from assistant.settings import Settings
+from ui import text
+
+Say = Callable[[str], None]
+
+
+class PortTaken(Exception):
+    def __init__(self, port: int) -> None:
+        super().__init__(str(port))
+        self.port = port
+
+
+def serve(settings: Settings, *, samples: bool, say: Say) -> None:
+    """Serves until interrupted. Raises PortTaken, StoreBusy and what opening a store raises."""
+    with _listen(settings) as listener:
+        office = open_office(settings, _teller(say))
+        try:
+            if samples:
+                _take_in_samples(office, say)
+            _run(office, listener, settings, say)
+        finally:
+            office.close()
+            say(text.STOPPED)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Binds first: a port that is taken shows before the model is loaded."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(settings.port) from error
+    return listener
+
+
+def _teller(say: Say) -> Callable[[Start], None]:
+    """Says each step once, and long ones again at every quarter."""
+    last: list[tuple[str, int]] = []
+
+    def tell(start: Start) -> None:
+        mark = (start.step, int(4 * start.done / start.total) if start.total else 0)
+        if mark not in last:
+            last.append(mark)
+            say(text.start_step(start))
+
+    return tell
+
+
+def _take_in_samples(office: Office, say: Say) -> None:
+    """Once in the life of a store, so that samples which somebody deleted stay deleted."""
+    marker = office.settings.data / "samples.done"
+    folder = office.settings.samples
+    if folder is None or marker.exists():
+        return
+    files = list(files_in([folder]))
+    say(text.SAMPLES.format(count=len(files)))
+    for path in files:
+        say("  " + text.report_line(office.library.ingest_file(path)))
+    marker.touch()
+
+
+def _run(office: Office, listener: socket.socket, settings: Settings, say: Say) -> None:
+    import uvicorn
+
+    from ui.app import create_app
+
+    app = create_app(office)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{settings.port}"
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    # The first question must not pay for what libraries put off until they are used.
+    office.answerer.warm_up()
+    office.announce(url)
+    say(text.SERVING.format(product=text.PRODUCT, url=url))
+    server.run(sockets=[listener])

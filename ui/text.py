@@ -1,0 +1,580 @@
+"""Every sentence that the doors say to people, in Vietnamese.
+
+Imports nothing heavy: the command line starts with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import Reason
+
+if TYPE_CHECKING:
+    from assistant.build import Start
+    from assistant.chat import Citation, QuestionError
+    from assistant.library import FileReport
+    from assistant.lock import StoreBusy
+    from assistant.settings import SettingError
+
+PRODUCT = "Trợ lý Ngoại vụ"
+STATEMENT = "Trả lời bằng câu trích nguyên văn từ tài liệu của cơ quan, kèm nguồn."
+
+LABELS = {"public": "công khai", "internal": "nội bộ", "restricted": "hạn chế"}
+
+STATUSES = {
+    "added": "đã thêm",
+    "updated": "đã cập nhật",
+    "unchanged": "không thay đổi",
+    "refused": "không nhận",
+    "failed": "không đọc được",
+}
+
+STAGES = {
+    "retrieve": "Đang tìm trong kho tài liệu",
+    "read": "Đang đọc các đoạn tìm được",
+    "cite": "Đang chọn câu trích",
+    "check": "Đang đối chiếu câu trích với tài liệu gốc",
+}
+
+_STEPS = {
+    "model": "Đang chuẩn bị mô hình tìm kiếm, chỉ làm một lần",
+    "load": "Đang mở kho tài liệu",
+    "recover": "Đang hoàn tất việc còn dở của lần chạy trước",
+    "rebuild": "Đang dựng lại chỉ mục",
+}
+
+
+# Taking in files -------------------------------------------------------------------------------
+
+_REASONS = {
+    Reason.EMPTY: "Tệp rỗng; hãy kiểm tra lại tệp gốc rồi nạp lại.",
+    Reason.NO_TEXT: (
+        "Tệp mở được nhưng không có chữ (có thể là bản quét hoặc chỉ có hình); "
+        "hãy nạp bản soạn thảo hoặc bản PDF có lớp chữ."
+    ),
+    Reason.NO_PAGES: "Tệp không có trang nào; hãy xuất lại tệp từ bản gốc rồi nạp lại.",
+    Reason.UNSUPPORTED: (
+        "Chương trình chưa đọc được loại tệp{suffix}; "
+        "hãy chuyển tệp sang PDF hoặc Word (.docx) rồi nạp lại."
+    ),
+    Reason.TOO_LARGE: (
+        "Tệp lớn hơn mức cho phép{size}; hãy chia nhỏ tệp, giảm dung lượng ảnh, "
+        "hoặc nâng mức ở NGOAIVU_MAX_FILE_MB."
+    ),
+    Reason.ENCRYPTED: "Tệp có mật khẩu; hãy bỏ mật khẩu rồi nạp lại.",
+    Reason.DAMAGED: (
+        "Tệp hỏng hoặc không đúng định dạng của đuôi tệp; "
+        "hãy mở bằng phần mềm soạn thảo, lưu lại rồi nạp lại."
+    ),
+    Reason.MISSING: "Không tìm thấy tệp; hãy kiểm tra đường dẫn.",
+    Reason.UNREADABLE: "Không có quyền đọc tệp hoặc ổ đĩa lỗi; hãy kiểm tra quyền và ổ đĩa.",
+}
+
+
+def reason(cause: Reason, facts: Mapping[str, object]) -> str:
+    """Why a file was not taken in, and what to do."""
+    suffix = f" {facts['suffix']}" if facts.get("suffix") else " này"
+    size = ""
+    if "size_mb" in facts and "limit_mb" in facts:
+        size = f" ({decimal(facts['size_mb'])} MB, mức cho phép {decimal(facts['limit_mb'])} MB)"
+    return _REASONS[cause].format(suffix=suffix, size=size)
+
+
+def report_reason(report: FileReport) -> str:
+    """The sentence for a file that was not taken in, empty for one that was."""
+    return "" if report.reason is None else reason(report.reason, report.facts)
+
+
+def report_line(report: FileReport) -> str:
+    """One line on one file, for a terminal."""
+    line = f"{report.file}: {STATUSES[report.status]}"
+    if report.reason is not None:
+        return f"{line}. {report_reason(report)}"
+    return f"{line}, {report.chunks} đoạn"
+
+
+_KINDS = {
+    ".pdf": "PDF",
+    ".docx": "Word (.docx)",
+    ".doc": "Word cũ (.doc)",
+    ".xlsx": "Excel (.xlsx)",
+    ".pptx": "trình chiếu (.pptx)",
+    ".html": "trang web (.html)",
+    ".eml": "thư điện tử (.eml)",
+    ".txt": "văn bản thuần (.txt)",
+    ".md": "Markdown (.md)",
+}
+
+
+def file_kinds(suffixes: Iterable[str]) -> str:
+    """The kinds of file that can be taken in, without their lesser-known suffixes."""
+    known = set(suffixes)
+    return ", ".join(name for suffix, name in _KINDS.items() if suffix in known)
+
+
+# Dates, numbers, sources -----------------------------------------------------------------------
+
+
+def date(iso: str | None) -> str:
+    """14/02/1998 for 1998-02-14; what is not a whole date stays as it is."""
+    parts = (iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else (iso or "")
+
+
+def as_of(value: str | None) -> str:
+    """The words for the time that an answer holds for: «ngày 14/02/2026», «năm 2023»."""
+    if not value:
+        return ""
+    kind = {1: "năm", 2: "tháng", 3: "ngày"}.get(len(value.split("-")), "")
+    return f"{kind} {'/'.join(reversed(value.split('-')))}".strip()
+
+
+def decimal(value: object) -> str:
+    """A number as Vietnamese writes it: 1,5."""
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def source_line(citation: Citation) -> str:
+    """«Quyết định …, số 222/1998/QĐ/UBND, ngày 14/02/1998, trang 3»."""
+    return source(citation.title or citation.file, citation.number, citation.date, citation.page)
+
+
+def source(title: str, number: str, iso_date: str | None, page: int | None) -> str:
+    """Title, number, date and page in one line, without what is unknown."""
+    parts = [
+        title,
+        f"số {number}" if number and number not in title else "",
+        f"ngày {date(iso_date)}" if iso_date else "",
+        f"trang {page}" if page else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+# Questions, start-up, settings -----------------------------------------------------------------
+
+
+def question_problem(error: QuestionError) -> str:
+    if error.problem == "too_long":
+        limit = error.facts.get("limit")
+        most = f" (nhiều nhất {limit} ký tự)" if limit else ""
+        return f"Câu hỏi quá dài{most}; hãy hỏi ngắn gọn hơn, mỗi lần một ý."
+    return "Chưa có câu hỏi; hãy nhập câu hỏi rồi gửi lại."
+
+
+def start_step(start: Start) -> str:
+    """What the program is doing while it opens the store."""
+    words = _STEPS[start.step]
+    if start.step == "model" and start.total:
+        return f"{words}: {round(100 * start.done / start.total)}%"
+    if start.total:
+        return f"{words}: {start.done:g}/{start.total:g}"
+    return f"{words}…"
+
+
+def store_busy(error: StoreBusy) -> str:
+    holder = error.holder
+    if holder is not None and holder.url:
+        return (
+            f"Kho tài liệu {error.folder} đang được mở tại {holder.url}; "
+            "hãy dùng địa chỉ đó hoặc dừng chương trình đang chạy."
+        )
+    who = f" (tiến trình {holder.pid})" if holder is not None and holder.pid else ""
+    return (
+        f"Kho tài liệu {error.folder} đang được một lệnh khác mở{who}; "
+        "hãy đợi lệnh đó xong rồi thử lại."
+    )
+
+
+def setting_problem(error: SettingError) -> str:
+    if error.rule == "loopback":
+        return (
+            f"{error.name}={error.value} không dùng được: chương trình chưa có tài khoản người "
+            "dùng nên chỉ mở cho chính máy này; hãy đặt 127.0.0.1 hoặc localhost."
+        )
+    least, _, most = error.rule.partition("..")
+    return (
+        f"{error.name}={error.value} không dùng được: hãy đặt một số nguyên từ {least} đến {most}."
+    )
+
+
+# The HTTP interface ----------------------------------------------------------------------------
+
+ERRORS = {
+    400: "Không đọc được yêu cầu; hãy kiểm tra lại định dạng dữ liệu gửi lên.",
+    403: "Yêu cầu đến từ một trang khác nên bị từ chối; hãy thao tác trên trang của chương trình.",
+    404: "Không có địa chỉ này, hoặc địa chỉ không nhận kiểu yêu cầu vừa gửi.",
+    413: "Dữ liệu gửi lên quá lớn; hãy gửi ít tệp hơn trong một lần.",
+    421: "Địa chỉ trong yêu cầu không hợp lệ; hãy mở bằng 127.0.0.1 hoặc localhost.",
+    500: "Chương trình gặp lỗi ngoài dự kiến; hãy thử lại, nếu vẫn lỗi hãy báo người quản trị.",
+    503: "Kho tài liệu tạm thời không dùng được; hãy kiểm tra ổ đĩa rồi thử lại.",
+}
+NO_DOCUMENT = "Không có tài liệu này trong kho, hoặc tài liệu đã bị xóa."
+NO_PASSAGE = "Tài liệu không có đoạn này; có thể tài liệu đã được cập nhật."
+NO_ORIGINAL = "Không còn tệp gốc của tài liệu này trên ổ đĩa."
+SOURCE_FOR_ONE = "Trường «source» chỉ dùng khi gửi một tệp, và phải là đường dẫn đầy đủ."
+
+_FIELDS = {
+    "question": "câu hỏi (question)",
+    "previous": "các câu hỏi trước (previous)",
+    "k": "số kết quả (k)",
+    "files": "tệp (files)",
+    "label": "mức phổ biến (label): public, internal hoặc restricted",
+    "start": "vị trí đầu (start)",
+    "end": "vị trí cuối (end)",
+}
+
+
+def invalid_request(location: Iterable[object]) -> str:
+    """For a request whose named field is missing or of the wrong kind."""
+    names = [_FIELDS[part] for part in location if isinstance(part, str) and part in _FIELDS]
+    if not names:
+        return ERRORS[400]
+    return f"Yêu cầu thiếu hoặc sai {names[-1]}; hãy sửa rồi gửi lại."
+
+
+API_TITLE = f"{PRODUCT}: giao diện lập trình"
+API_ABOUT = (
+    'Mọi lỗi có dạng {"error": "câu tiếng Việt"}. Vị trí start, end đếm theo ký tự Unicode '
+    "trong văn bản lưu của tài liệu."
+)
+API = {
+    "ask": ("Hỏi và nhận câu trả lời có trích dẫn", "Dấu [n] trong answer trỏ tới citations."),
+    "ask_stream": (
+        "Hỏi và nhận câu trả lời từng phần",
+        "Luồng sự kiện: stage (việc đang làm), delta (một phần câu trả lời), answer (toàn bộ "
+        "câu trả lời như của địa chỉ trên), error (câu báo lỗi).",
+    ),
+    "search": ("Tìm đoạn văn bản", "Các đoạn gần câu hỏi nhất, đoạn tốt nhất trước."),
+    "documents": ("Liệt kê tài liệu trong kho", "Xếp theo tên tài liệu."),
+    "add": (
+        "Nạp tài liệu",
+        "Gửi một hay nhiều tệp. Mỗi tệp có một báo cáo; tệp lỗi không ảnh hưởng các tệp khác.",
+    ),
+    "document": ("Thông tin một tài liệu", "Thông tin mô tả, không có nội dung."),
+    "text": ("Văn bản lưu của tài liệu", "Văn bản thuần; mọi vị trí trích dẫn đếm trong đó."),
+    "original": ("Tải tệp gốc", "Đúng từng byte như khi nạp."),
+    "passage": ("Một đoạn trong ngữ cảnh", "Đoạn từ start đến end và phần văn bản quanh nó."),
+    "delete": ("Xóa tài liệu", "Xóa hẳn tài liệu, chỉ mục và tệp gốc."),
+    "rebuild": ("Dựng lại chỉ mục", "Dựng lại cả hai chỉ mục từ danh mục tài liệu."),
+    "health": ("Tình trạng chương trình", "Số tài liệu mà người gọi đọc được."),
+}
+DOCS_PAGE = {
+    "title": API_TITLE,
+    "parameters": "Tham số",
+    "body": "Dữ liệu gửi lên",
+    "answers": "Trả về",
+    "required": "bắt buộc",
+    "optional": "không bắt buộc",
+    "schema": "Bản mô tả đầy đủ cho máy đọc",
+    "back": "Về trang hỏi đáp",
+    "types": "Kiểu dữ liệu",
+}
+DOCS_TYPES = {
+    "string": "chuỗi",
+    "integer": "số nguyên",
+    "number": "số",
+    "boolean": "đúng/sai",
+    "array": "danh sách",
+    "object": "đối tượng",
+    "null": "rỗng",
+}
+
+
+# The pages -------------------------------------------------------------------------------------
+
+TAB_ASK = "Hỏi đáp"
+TAB_LIBRARY = "Kho tài liệu"
+QUESTION_LABEL = "Câu hỏi"
+QUESTION_PLACEHOLDER = "Nhập câu hỏi…"
+SEND = "Hỏi"
+PAGE_LOADING = "Đang mở trang…"
+
+EXAMPLES = [
+    "Sở Ngoại vụ được thành lập theo quyết định nào?",
+    "Ai là Giám đốc Sở Ngoại vụ?",
+    "Danh mục đối tác có những địa phương nào của Nhật Bản?",
+    "Năm 2025 Huế cấp mới bao nhiêu dự án FDI?",
+    "Sau chuyến đi, trưởng đoàn ra phải làm gì?",
+    "Gợi ý phát biểu khi tiếp khách gồm những phần nào?",
+    "Chữ viết tắt TUQ. nghĩa là gì?",
+    "Lề trái của văn bản hành chính rộng bao nhiêu?",
+]
+
+# Read by the scripts of ui/pages/static; {…} is filled in there.
+PAGE = {
+    "documents_count": "Kho có {count} tài liệu",
+    "documents_none": "Kho chưa có tài liệu",
+    "server_gone": (
+        "Không kết nối được với chương trình; hãy kiểm tra chương trình còn chạy rồi thử lại."
+    ),
+    "failed": ERRORS[500],
+    "close": "Đóng",
+    "cancel": "Hủy",
+    # Hỏi đáp
+    "conversation": "Cuộc trò chuyện",
+    "welcome": "Hỏi về tài liệu của cơ quan",
+    "welcome_more": (
+        "Mỗi câu trả lời là câu trích nguyên văn; bấm vào số [1] để xem câu đó trong tài liệu gốc. "
+        "Tài liệu không nói tới thì chương trình báo không tìm thấy."
+    ),
+    "examples": "Câu hỏi mẫu",
+    "no_documents": "Kho chưa có tài liệu nào",
+    "no_documents_more": (
+        "Mở trang «Kho tài liệu», kéo tệp vào ô nạp tài liệu, hoặc chạy lệnh "
+        "«ngoaivu ingest THƯ-MỤC». Nạp xong là hỏi được ngay."
+    ),
+    "open_library": "Mở trang Kho tài liệu",
+    "new_conversation": "Cuộc trò chuyện mới",
+    "you": "Câu hỏi của anh/chị",
+    "understood": "Hiểu câu hỏi là: {question}",
+    "answer": "Trả lời",
+    "nearest": "Đoạn gần nhất (không phải câu trả lời)",
+    "sources": "Nguồn",
+    "as_of": "Thông tin tính đến {time}",
+    "open_citation": "Xem căn cứ {n}: {source}",
+    "open_nearest": "Xem đoạn: {source}",
+    "copy": "Sao chép câu trả lời",
+    "copied": "Đã sao chép",
+    "copy_failed": "Không sao chép được; hãy bôi đen rồi sao chép.",
+    "retry": "Hỏi lại",
+    "interrupted": "Câu trả lời bị ngắt giữa chừng; hãy hỏi lại.",
+    "busy": "Đang trả lời câu trước, xin đợi.",
+    "number": "số {number}",
+    "date": "ngày {date}",
+    "page": "trang {page}",
+    # Căn cứ
+    "evidence": "Căn cứ",
+    "evidence_n": "Căn cứ [{n}]",
+    "evidence_near": "Đoạn gần nhất",
+    "evidence_empty": (
+        "Bấm vào số trong ngoặc vuông, ví dụ [1], để xem câu trích trong tài liệu gốc."
+    ),
+    "evidence_loading": "Đang mở đoạn trích…",
+    "field_number": "Số, ký hiệu",
+    "field_date": "Ngày",
+    "field_page": "Trang",
+    "field_file": "Tệp",
+    "field_headings": "Mục",
+    "field_label": "Mức phổ biến",
+    "passage": "Đoạn trích trong tài liệu",
+    "open_original": "Mở tệp gốc",
+    "open_text": "Toàn văn",
+    # Kho tài liệu
+    "library": "Kho tài liệu",
+    "upload": "Nạp tài liệu",
+    "upload_drop": "Kéo tệp vào đây, hoặc",
+    "upload_choose": "Chọn tệp",
+    "upload_kinds": "Nhận: {kinds}. Mỗi tệp không quá {limit} MB.",
+    "upload_warning": "Không nạp tài liệu chứa bí mật nhà nước.",
+    "upload_label": "Mức phổ biến",
+    "upload_label_keep": "Mặc định (tài liệu mới: nội bộ)",
+    "upload_waiting": "đang chờ",
+    "upload_sending": "đang nạp…",
+    "upload_report": "Kết quả nạp",
+    "chunks": "{chunks} đoạn",
+    "filter": "Lọc theo tên, số, ngày hoặc tệp",
+    "filter_none": "Không có tài liệu nào khớp.",
+    "column_title": "Tài liệu",
+    "column_number": "Số, ký hiệu",
+    "column_date": "Ngày",
+    "column_label": "Mức phổ biến",
+    "column_file": "Tệp",
+    "column_actions": "Thao tác",
+    "list_empty": "Kho chưa có tài liệu nào. Hãy nạp tệp ở ô bên trên.",
+    "list_loading": "Đang đọc danh mục…",
+    "delete": "Xóa",
+    "delete_document": "Xóa {title}",
+    "delete_confirm": "Xóa hẳn tài liệu này khỏi kho?",
+    "delete_more": "Tài liệu, chỉ mục và tệp gốc trong kho bị xóa, không lấy lại được.",
+    "delete_yes": "Xóa hẳn",
+    "deleted": "Đã xóa «{title}».",
+}
+
+# Gradio's own words, by its translation keys. It knows no Vietnamese, so that these stand in
+# for whatever language the browser asks for.
+GRADIO = {
+    "common.loading": "Đang tải",
+    "common.error": "Lỗi",
+    "common.submit": "Gửi",
+    "common.clear": "Xóa",
+    "common.or": "hoặc",
+}
+MORE_TABS = "Các trang khác"
+
+
+# The command line ------------------------------------------------------------------------------
+
+COMMANDS = {
+    "ask": "Hỏi kho tài liệu và nhận câu trả lời có trích dẫn",
+    "search": "Tìm các đoạn văn bản gần câu hỏi nhất",
+    "ingest": "Nạp tệp hoặc thư mục vào kho tài liệu",
+    "documents": "Liệt kê, xem, xóa tài liệu trong kho",
+    "documents show": "Xem thông tin hoặc toàn văn một tài liệu",
+    "documents delete": "Xóa hẳn một tài liệu khỏi kho",
+    "serve": "Mở trang web và giao diện lập trình trên máy này",
+    "doctor": "Kiểm tra máy, mô hình và kho tài liệu",
+    "index": "Dựng lại chỉ mục từ danh mục tài liệu",
+}
+CLI = {
+    "usage": "Cách dùng: ",
+    "arguments": "Tham số",
+    "options": "Tùy chọn",
+    "commands": "Các lệnh",
+    "command": "LỆNH",
+    "action": "VIỆC",
+    "help": "in hướng dẫn này",
+    "debug": "khi có lỗi, in đủ chi tiết kỹ thuật",
+    "json": "in kết quả dạng JSON",
+    "question": "CÂU-HỎI",
+    "previous": "câu hỏi trước trong cùng cuộc trò chuyện, cũ trước mới sau; dùng được nhiều lần",
+    "number": "SỐ",
+    "k": "số đoạn muốn nhận, 1 đến 100 (mặc định 10)",
+    "path": "ĐƯỜNG-DẪN",
+    "label": "MỨC",
+    "label_help": "mức phổ biến: public (công khai), internal (nội bộ) hoặc restricted (hạn chế)",
+    "group": "NHÓM",
+    "group_help": "nhóm được đọc tài liệu; dùng được nhiều lần",
+    "id": "MÃ",
+    "text": "in toàn văn đã lưu; vị trí trích dẫn đếm theo ký tự trong văn bản này",
+    "address": "ĐỊA-CHỈ",
+    "host": "địa chỉ mở trang, chỉ nhận địa chỉ của chính máy này (mặc định 127.0.0.1)",
+    "port": "cổng mở trang (mặc định 7860)",
+    "samples": "ở lần chạy đầu, nạp các tài liệu mẫu đi kèm",
+}
+DELETED = "Đã xóa tài liệu khỏi kho."
+REBUILT = "Đã dựng lại chỉ mục: {chunks} đoạn."
+NO_DOCUMENTS = "Kho chưa có tài liệu nào; hãy nạp bằng lệnh «ngoaivu ingest ĐƯỜNG-DẪN»."
+NO_HITS = "Không tìm thấy đoạn nào."
+
+
+def usage_problem(command: str) -> str:
+    return f"{command}: lệnh chưa đúng; gõ «{command} --help» để xem cách dùng."
+
+
+def answer_lines(answer: Mapping[str, Any]) -> str:
+    """An answer of the JSON contract for a terminal."""
+    lines = [answer["answer"]]
+    cited = answer["citations"] or answer["nearest"]
+    if cited:
+        lines += ["", PAGE["sources"] if answer["citations"] else PAGE["nearest"]]
+    for item in cited:
+        line = source(item["title"] or item["file"], item["number"], item["date"], item["page"])
+        lines.append(f"[{item['n']}] {line} ({item['file']})")
+        if answer["refused"]:
+            lines.append(f"    “{item['quote']}”")
+    lines += [f"Lưu ý: {warning}" for warning in answer["warnings"]]
+    return "\n".join(lines)
+
+
+def unaskable(question: str, error: QuestionError) -> dict[str, Any]:
+    """The JSON of a question that could not be asked: refused, with the reason."""
+    return {
+        "answer": question_problem(error),
+        "refused": True,
+        "citations": [],
+        "as_of": None,
+        "mode": "trich_dan",
+        "warnings": [],
+        "timings_ms": {},
+        "question": question[:200],
+        "nearest": [],
+    }
+
+
+def hit_lines(hits: Sequence[Mapping[str, Any]]) -> str:
+    lines = []
+    for number, hit in enumerate(hits, 1):
+        line = source(hit["title"] or hit["file"], hit["number"], hit["date"], hit["page"])
+        lines += [f"{number}. {line} ({hit['file']})", f"   {hit['text'][:300]}", ""]
+    return "\n".join(lines).rstrip() or NO_HITS
+
+
+def report_json_line(report: Mapping[str, Any]) -> str:
+    """One line on one file that was to be taken in."""
+    line = f"{report['file']}: {STATUSES[report['status']]}"
+    return f"{line}. {report['reason']}" if report["reason"] else f"{line}, {report['chunks']} đoạn"
+
+
+def record_lines(records: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(map(_record_line, records)) or NO_DOCUMENTS
+
+
+def _record_line(record: Mapping[str, Any]) -> str:
+    line = source(record["title"], record["number"], record["date"], None)
+    return f"{record['document_id']}  {line} ({record['file']}, {LABELS[record['label']]})"
+
+
+def record_block(record: Mapping[str, Any]) -> str:
+    rows = (
+        ("Mã", record["document_id"]),
+        ("Tên", record["title"]),
+        (PAGE["field_number"], record["number"]),
+        (PAGE["field_date"], date(record["date"])),
+        ("Cơ quan ban hành", record["issuer"]),
+        ("Loại", record["kind"]),
+        (PAGE["field_label"], LABELS[record["label"]]),
+        (PAGE["field_file"], record["file"]),
+    )
+    return "\n".join(f"{name}: {value}" for name, value in rows if value)
+
+
+def failure(error: Exception) -> str:
+    """The one sentence for an error that ends a command: what happened and what to do."""
+    kind = type(error).__name__
+    if kind in _FAILURES:
+        return _FAILURES[kind](error)
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return f"Không đọc hoặc ghi được trên ổ đĩa{place}; hãy kiểm tra quyền và chỗ trống."
+    return f"{ERRORS[500]} Thêm --debug trước tên lệnh để xem chi tiết."
+
+
+# By name, so that telling an error needs none of the libraries that raise it.
+_FAILURES: dict[str, Callable[[Any], str]] = {
+    "QuestionError": lambda error: question_problem(error),
+    "SettingError": lambda error: setting_problem(error),
+    "StoreBusy": lambda error: store_busy(error),
+    "Refused": lambda error: str(error),
+    "AliasError": lambda error: (
+        f"Tệp tên gọi {error.path} viết chưa đúng: {error.problem}. Hãy sửa theo mẫu ở đầu "
+        "tệp index/aliases.yaml."
+    ),
+    "ModelError": lambda _error: (
+        "Không mở được mô hình tìm kiếm; hãy chạy «make install» để dựng lại mô hình mặc định, "
+        "hoặc sửa NGOAIVU_MODEL cho trỏ tới thư mục mô hình đúng."
+    ),
+    "PortTaken": lambda error: (
+        f"Cổng {error.port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ "
+        f"«ngoaivu serve --port {error.port + 1}»."
+    ),
+}
+
+SERVING = "{product} đã sẵn sàng tại {url} (nhấn Ctrl+C để dừng)"
+STOPPED = "Đã dừng."
+SAMPLES = "Lần chạy đầu: đang nạp {count} tài liệu mẫu…"
+
+DOCTOR = {
+    "python": "Python",
+    "data": "Thư mục dữ liệu",
+    "data_writable": "{path}, ghi được, còn trống {free} GB",
+    "data_unwritable": "{path} không ghi được; hãy cấp quyền hoặc đặt NGOAIVU_DATA sang nơi khác",
+    "model": "Mô hình tìm kiếm",
+    "model_sound": "{path}, đúng mã kiểm tra",
+    "model_missing": "chưa có tại {path}; lần chạy đầu sẽ tự dựng, hoặc chạy «make install»",
+    "model_damaged": "{path} sai mã kiểm tra; hãy xóa thư mục này rồi chạy «make install»",
+    "model_own": "{path} (do NGOAIVU_MODEL chỉ định)",
+    "store": "Kho tài liệu",
+    "store_held": "đang được mở tại {url}",
+    "store_held_command": "đang được một lệnh khác mở (tiến trình {pid})",
+    "store_free": "không có tiến trình nào đang mở",
+    "program": "Chương trình phụ",
+    "found": "{name}: có ({path})",
+    "absent": "{name}: chưa có; {use}; cài bằng «apt install {package}» nếu cần",
+    "setting": "Cấu hình",
+}
+PROGRAMS = (
+    ("tesseract", "tesseract-ocr tesseract-ocr-vie", "dùng để đọc bản quét"),
+    ("soffice", "libreoffice-writer", "dùng để đọc tệp .doc và xuất PDF"),
+    ("chromium", "chromium", "chỉ dùng khi chạy kiểm thử giao diện"),
+)
