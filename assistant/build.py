@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import index.keywords
+import index.vectors
 from assistant.answer import Answerer
 from assistant.library import Library
 from assistant.lock import StoreLock
 from assistant.settings import Settings
 from index import aliases, catalog, default_model, embed
-from index.keywords import KeywordIndex, open_or_rebuild
+from index.keywords import KeywordIndex
 from index.originals import Originals
 from index.search import Searcher
 from index.update import Updater
@@ -41,6 +43,7 @@ class Office:
     answerer: Answerer
     updater: Updater
     _catalog: catalog.Catalog
+    _vectors: VectorIndex
     _keywords: KeywordIndex
     _lock: StoreLock
 
@@ -50,6 +53,7 @@ class Office:
 
     def close(self) -> None:
         self._keywords.close()
+        self._vectors.close()
         self._catalog.close()
         self._lock.release()
 
@@ -71,8 +75,8 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     embedder = embed.load_embedder(model_folder(settings, report), threads=settings.threads)
     report(Start("load"))
     store = catalog.Catalog(catalog.connect(settings.database_url))
-    vectors = VectorIndex(settings.data / "chroma", embedder.fingerprint)
-    keywords = open_or_rebuild(settings.data / "tantivy")
+    vectors = index.vectors.open_or_rebuild(settings.data / "chroma", embedder.fingerprint)
+    keywords = index.keywords.open_or_rebuild(settings.data / "tantivy")
     originals = Originals(settings.data / "originals")
     updater = Updater(store, vectors, keywords, originals, embedder)
     updater.recover(lambda done, total: report(Start("recover", done, total)))
@@ -84,6 +88,7 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         answerer=Answerer(searcher, store, most_sentences=settings.most_sentences),
         updater=updater,
         _catalog=store,
+        _vectors=vectors,
         _keywords=keywords,
         _lock=lock,
     )

@@ -25,14 +25,13 @@ WEIGHTS: Mapping[str, float] = {
     "own": 3.0,
     "near": 1.0,
     "own_pairs": 2.0,
-    "near_pairs": 1.0,
-    "unseen_pairs": -2.0,
     "cosine": 10.0,
     "cosine_gap": 10.0,
     "hit_gap": 0.5,
     "asked": 2.0,
     "short": -1.0,
 }
+_LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _COSINE_CENTRE = 0.85  # e5's cosines crowd between .75 and .95
 
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
@@ -117,9 +116,7 @@ def features(
         "own": coverage(question, own, rarity),
         "near": coverage(question, near, rarity),
         "own_pairs": _pair_coverage(question, own, rarity),
-        "near_pairs": _pair_coverage(question, near, rarity),
-        "unseen_pairs": _unseen_pairs(question, near, rarity),
-        "cosine": cosine - _COSINE_CENTRE,
+                "cosine": cosine - _COSINE_CENTRE,
         "cosine_gap": cosine - best_cosine,
         "hit_gap": hit_gap,
         "asked": asked_match(question, sentence),
@@ -163,17 +160,6 @@ def _pair_coverage(question: Question, spelled: str, rarity: Mapping[str, float]
     return got / total if total else 0.5
 
 
-def _unseen_pairs(question: Question, near: str, rarity: Mapping[str, float]) -> float:
-    """The part of the question's pairs that no chunk of the whole store holds."""
-    pairs = list(_weighted_pairs(question, rarity))
-    if not pairs:
-        return 0.0
-    rarest = max(rarity.values(), default=0.0)
-    known = _known_by_name(question, near)
-    unseen = [p for p, weight in pairs if weight >= rarest and not known.issuperset(p.split())]
-    return len([pair for pair in unseen if f" {pair} " not in near]) / len(pairs)
-
-
 def _weighted_pairs(question: Question, rarity: Mapping[str, float]) -> Iterable[tuple[str, float]]:
     pairs = dict.fromkeys(pair for term in question.terms for pair in term.pairs)
     return [(pair, rarity.get(pair.replace(" ", "_"), 0.0)) for pair in pairs]
@@ -195,6 +181,11 @@ def asked_match(question: Question, sentence: str) -> float:
     cannot be told."""
     matches = [_holds(kind, question, sentence) for kind in question.asked]
     return sum(matches) / len(matches)
+
+
+def kinds_held(question: Question, sentence: str) -> set[Asked]:
+    """The kinds of thing asked for that the sentence holds."""
+    return {kind for kind in question.asked if _holds(kind, question, sentence) > _LIKELY}
 
 
 def _holds(kind: Asked, question: Question, sentence: str) -> float:

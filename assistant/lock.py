@@ -9,10 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+# A lock that nobody holds was only being looked at by `holder` for a moment, or let go just now.
+_TRIES = 100
+
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has the store open; `url` is empty for a command that serves nobody."""
+    """Who has the store open; `pid` is 0 where it has not said so yet, `url` empty for a
+    command that serves nobody."""
 
     pid: int
     url: str = ""
@@ -39,11 +43,13 @@ class StoreLock:
         """Raises StoreBusy, or OSError where the folder cannot be written."""
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._path.open("a+", encoding="utf-8")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.close()
-            raise StoreBusy(self._folder, holder(self._folder)) from None
+        tries = _TRIES
+        while not _try_lock(file, fcntl.LOCK_EX):
+            tries -= 1
+            found = holder(self._folder)
+            if found or not tries:
+                file.close()
+                raise StoreBusy(self._folder, found)
         self._file = file
         self.announce("")
 
@@ -64,13 +70,24 @@ class StoreLock:
 
 def holder(folder: Path) -> Holder | None:
     """The process that has the store open now, or None. Reads only."""
-    path = folder / "store.lock"
     try:
-        with path.open("r", encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return Holder(**json.loads(file.read() or "null") or {"pid": 0})
-    except (OSError, ValueError, TypeError):
-        pass
-    return None
+        file = (folder / "store.lock").open("r", encoding="utf-8")
+    except OSError:
+        return None
+    with file:
+        return None if _try_lock(file, fcntl.LOCK_SH) else _written(file.read())
+
+
+def _written(content: str) -> Holder:
+    try:
+        return Holder(**json.loads(content))
+    except (ValueError, TypeError):  # being written at this moment
+        return Holder(0)
+
+
+def _try_lock(file: IO[str], kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -62,6 +62,15 @@ class Question:
     articles: tuple[str, ...]
     current: bool  # asks for today's state
 
+    @property
+    def asks_for_article(self) -> bool:
+        """Whether it asks what an article of a named document says, and nothing narrower."""
+        return bool(self.articles and self.references and _ARTICLE_ONLY.fullmatch(self.plain))
+
+    @property
+    def plain(self) -> str:
+        return vi.fold(self.text)
+
     def spell(self, text: str) -> str:
         """The text as keys parted by one space, with one before and behind, so that
         « a b » in it finds whole syllables only."""
@@ -116,6 +125,16 @@ _CURRENT = re.compile(
 _ORDINAL = re.compile(
     r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan)\s+"
     r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
+)
+# «Điều 10 của Nghị định 30 nói gì?», «Nội dung Điều 10 Nghị định số 30/2020/NĐ-CP»
+_ARTICLE_ONLY = re.compile(
+    r"(?:hay |xin |cho (?:toi |em )?(?:biet|hoi) |trich |neu |tom tat |theo )*"
+    r"(?:noi dung |toan van )?(?:cua )?"
+    r"(?:(?:khoan|diem) \S+ )?(?:dieu|muc|chuong|phan|phu luc) \S+"
+    r"(?:,? (?:cua |trong |tai |o )?[\w ]{4,30} (?:so )?[\w/-]+(?:/\S+)?(?: nam \d{4})?)?"
+    r"(?: (?:noi|quy dinh|neu|viet|co noi dung|noi ve|quy dinh ve|la|ve))*"
+    r"(?: (?:gi|dieu gi|nhung gi|viec gi|ve dieu gi|the nao|nhu the nao|ra sao))?"
+    r"\s*[?.!]*"
 )
 _HOME = "Việt Nam"
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")

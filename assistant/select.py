@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.extract import Candidate
+from assistant.extract import Candidate, kinds_held
 from assistant.ground import document_year
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
@@ -16,6 +17,9 @@ from ingest import text as vi
 THRESHOLD = 0.35
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _RIVAL = 0.6  # of the best one's probability, for a newer document to take its place
+_MOST_ROWS = 12
+_MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
+_ROW = re.compile(r"[^:;]{1,60}: [^;]+(?:; [^:;]{1,60}: [^;]+)+")  # as ingest writes table rows
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
 
 
@@ -34,11 +38,10 @@ class Selection:
 def select(
     question: Question, candidates: Sequence[Candidate], aliases: Aliases, most: int
 ) -> Selection:
-    """At most `most` sentences that answer; an empty selection is a refusal."""
-    if question.articles and question.references:
-        article = _article(question, candidates, most)
-        if article.chosen:
-            return article
+    """At most `most` sentences that answer, table rows that belong together aside; an empty
+    selection is a refusal."""
+    if question.asks_for_article:
+        return _article(question, candidates)
     answering = [
         candidate
         for candidate in candidates
@@ -49,6 +52,8 @@ def select(
     if not answering:
         return Selection()
     best = _newest_rival(question, answering)
+    if _is_row(best):
+        return _rows(best, answering)
     chosen = [best]
     older: list[Candidate] = []
     for candidate in answering:
@@ -58,21 +63,53 @@ def select(
             continue
         if _names_in(candidate, question, aliases) - _covered(chosen, question, aliases):
             chosen.append(candidate)
-        elif candidate.probability >= _SECOND * best.probability:
-            (older if _is_older(candidate, best, question) else chosen).append(candidate)
+        elif candidate.probability < _SECOND * best.probability:
+            continue
+        elif _is_older(candidate, best, question):
+            older += [candidate] * (not older)
+        elif _adds(candidate, chosen, question):
+            chosen.append(candidate)
+    uncovered = set(question.names) - _covered(chosen, question, aliases)
     return Selection(
         chosen=tuple(_in_order(chosen)),
         older=tuple(older),
-        uncovered=tuple(
-            name for name in question.names if name not in _covered(chosen, question, aliases)
-        )
+        uncovered=tuple(name for name in question.names if name in uncovered)
         if len(question.names) > 1
         else (),
     )
 
 
-def _article(question: Question, candidates: Sequence[Candidate], most: int) -> Selection:
-    """The opening sentences of the article that the question names."""
+def _adds(candidate: Candidate, chosen: Sequence[Candidate], question: Question) -> bool:
+    """Whether one more sentence is worth reading: for a single fact only if it holds a kind
+    of thing asked for that is still lacking."""
+    if question.asked == {Asked.OTHER}:
+        return True
+    held = set().union(*(kinds_held(question, other.text) for other in chosen))
+    return bool(kinds_held(question, candidate.text) & question.asked - held)
+
+
+def _rows(best: Candidate, answering: Sequence[Candidate]) -> Selection:
+    """The rows of one table that answer alike, in the table's order."""
+    rows = sorted(
+        (
+            candidate
+            for candidate in answering
+            if _is_row(candidate)
+            and candidate.hit.chunk.headings == best.hit.chunk.headings
+            and candidate.hit.chunk.document.id == best.hit.chunk.document.id
+            and candidate.probability >= _SECOND * best.probability
+        ),
+        key=lambda candidate: candidate.span,
+    )
+    return Selection(chosen=tuple(rows[:_MOST_ROWS]), cut=len(rows) > _MOST_ROWS)
+
+
+def _is_row(candidate: Candidate) -> bool:
+    return _ROW.match(candidate.text) is not None
+
+
+def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:
+    """The article that the question names, from its own heading on."""
     inside = [
         candidate
         for candidate in candidates
@@ -81,12 +118,21 @@ def _article(question: Question, candidates: Sequence[Candidate], most: int) -> 
     ]
     if not inside:
         return Selection()
-    document = max(inside, key=lambda candidate: candidate.probability).hit.chunk.document.id
-    ordered = sorted(
-        (candidate for candidate in inside if candidate.hit.chunk.document.id == document),
+    document = inside[0].hit.chunk.document.id
+    text = sorted(
+        (
+            candidate
+            for candidate in inside
+            if candidate.hit.chunk.document.id == document
+            and (not _is_heading(candidate) or _opens(candidate, question))
+        ),
         key=lambda candidate: candidate.span,
     )
-    return Selection(chosen=tuple(ordered[:most]), cut=len(ordered) > most)
+    return Selection(chosen=tuple(text[:_MOST_OF_ARTICLE]), cut=len(text) > _MOST_OF_ARTICLE)
+
+
+def _opens(candidate: Candidate, question: Question) -> bool:
+    return any(in_article((candidate.text,), label) for label in question.articles)
 
 
 def _newest_rival(question: Question, answering: Sequence[Candidate]) -> Candidate:
@@ -114,7 +160,8 @@ def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool
 
 
 def _is_heading(candidate: Candidate) -> bool:
-    return candidate.text in candidate.hit.chunk.headings
+    """Also of a heading whose label and name stand on two lines."""
+    return any(candidate.text in heading for heading in candidate.hit.chunk.headings)
 
 
 def _names_in(candidate: Candidate, question: Question, aliases: Aliases) -> set[Name]:

@@ -33,7 +33,8 @@ def may_read(viewer: Viewer, label: Label, groups: Iterable[str]) -> bool:
     groups named. Restricted ones always need a group in common."""
     if viewer.everything or label is Label.PUBLIC:
         return True
+    groups = frozenset(groups)
     shared = not viewer.groups.isdisjoint(groups)
     if label is Label.INTERNAL:
-        return viewer.staff and (shared or not list(groups))
+        return viewer.staff and (shared or not groups)
     return shared

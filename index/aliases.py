@@ -14,6 +14,9 @@ from ingest.text import Token
 
 _NO_NAME = "phrase"  # a common phrase that looks like a name
 
+# libyaml reads the shipped file in a tenth of the time; wheels for some systems come without.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 SHIPPED = Path(__file__).parent / "aliases.yaml"
 
 
@@ -132,7 +135,7 @@ def load(own: Path | None = None) -> Aliases:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise AliasError(path, str(error).replace("\n", " ")) from error
     if not isinstance(content, dict):

@@ -94,6 +94,10 @@ def connect(url: str) -> Engine:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # Python's sqlite3 begins no transaction for CREATE TABLE by itself, and a crash
+            # between two tables would leave a database that no migration fits.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return engine
@@ -213,6 +217,9 @@ class Catalog:
             if known is None:
                 row = {"id": document.id, "source": document.source, "label": Label.INTERNAL}
                 connection.execute(insert(documents).values(row))
+            elif not _lives(connection, document.id):
+                # Deleted, or never taken in: what it was labelled then does not come back.
+                _set_access(connection, document.id, Label.INTERNAL, frozenset())
             _set_access(connection, document.id, label, groups)
             # Tries that a failure left half-stored give way to this one.
             connection.execute(delete(versions).where(versions.c.id == version))
@@ -253,6 +260,15 @@ class Catalog:
                 update(versions).where(versions.c.id == version).values(state=State.CURRENT)
             )
 
+    def abandon(self, version: str) -> None:
+        """Gives up a version that could not be made current."""
+        with self._writing() as connection:
+            connection.execute(
+                update(versions)
+                .where(versions.c.id == version, versions.c.state == State.PENDING)
+                .values(state=State.RETIRED)
+            )
+
     def retire(self, document_id: str) -> None:
         """Takes every version of the document out of all reading at one stroke."""
         with self._writing() as connection:
@@ -274,6 +290,13 @@ class Catalog:
             connection.execute(delete(versions).where(versions.c.id == version))
             orphaned = ~exists().where(versions.c.document_id == documents.c.id)
             connection.execute(delete(documents).where(orphaned))
+
+    def scrub(self) -> None:
+        """Takes forgotten text out of the files too: SQLite keeps what was written in its
+        write-ahead log, and what was deleted in the database, until a checkpoint."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _rows(self, query: Any) -> Sequence[RowMapping]:
         with self._engine.connect() as connection:
@@ -338,6 +361,14 @@ def _readable(viewer: Viewer) -> ColumnElement[bool]:
             internal = documents.c.label == Label.INTERNAL
             allowed = or_(allowed, and_(internal, or_(shared, ~grouped)))
     return and_(versions.c.state == State.CURRENT, allowed)
+
+
+def _lives(connection: Connection, document_id: str) -> bool:
+    """Whether any version of the document is current or on its way."""
+    query = select(versions.c.id).where(
+        versions.c.document_id == document_id, versions.c.state != State.RETIRED
+    )
+    return connection.execute(query).first() is not None
 
 
 def _set_access(

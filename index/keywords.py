@@ -55,6 +55,9 @@ class KeywordIndex:
         self._index = Index(self._schema, path=str(self._folder))
         analyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
         self._index.register_tokenizer("terms", analyzer)
+        # Looking a term up opens what opening the index leaves shut: a damaged file shows now.
+        for field in _WEIGHTS:
+            self._index.searcher().search(Query.term_query(self._schema, field, "", "freq"), 1)
         self._writer = self._index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
 
     def add(self, chunks: Sequence[StoredChunk]) -> None:
@@ -137,7 +140,7 @@ def open_or_rebuild(folder: Path) -> KeywordIndex:
     try:
         return KeywordIndex(folder)
     except ValueError as error:
-        if "lock" in str(error).lower():
+        if "LockBusy" in str(error):  # another process writes; nothing is wrong with the files
             raise
         shutil.rmtree(folder)
         return KeywordIndex(folder)

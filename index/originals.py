@@ -28,8 +28,9 @@ class Originals:
         self.path(version).unlink(missing_ok=True)
 
     def keep_only(self, versions: Collection[str]) -> None:
-        """Removes what a crash left behind."""
+        """Removes what a crash left behind. A catalogue that knows nothing is rather a lost
+        one, and then these files are the last of the documents: they stay."""
         known = set(versions)
         for path in self._folder.iterdir():
-            if path.name not in known:
+            if known and path.name not in known and path.is_file():
                 path.unlink()

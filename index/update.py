@@ -75,7 +75,12 @@ class Updater:
             pieces = split(document.text, document.blocks)
             self._originals.keep(version_id(document), data)
             version = self._catalog.begin_version(document, pieces, label, groups)
-            self._complete(version, progress or _silent)
+            try:
+                self._complete(version, progress or _silent)
+            except BaseException:
+                # Reported as failed, it must not turn up at the next start all the same.
+                self._catalog.abandon(version)
+                raise
             return Change.ADDED if known is None else Change.UPDATED, len(pieces)
 
     def delete(self, document_id: str) -> None:
@@ -91,6 +96,7 @@ class Updater:
             for version in self._catalog.versions_in(State.PENDING):
                 self._complete(version, progress)
             self._purge()
+            self._catalog.scrub()  # a crash may have come between forgetting and scrubbing
             self._originals.keep_only(self._catalog.all_versions())
             stale = self._catalog.versions_outside(self._vectors.vector_space)
             for done, version in enumerate(stale):
@@ -135,12 +141,15 @@ class Updater:
         ]
 
     def _purge(self) -> None:
-        for version in self._catalog.versions_in(State.RETIRED):
+        retired = self._catalog.versions_in(State.RETIRED)
+        for version in retired:
             chunk_ids = [chunk.id for chunk in self._catalog.chunks_of_version(version)]
             self._vectors.delete(chunk_ids)
             self._keywords.delete(chunk_ids)
             self._originals.discard(version)
             self._catalog.forget(version)
+        if retired:
+            self._catalog.scrub()
 
     def _rebuild_vectors(self, progress: Progress) -> None:
         self._vectors.clear()

@@ -5,14 +5,17 @@ One pair of collections for each vector space, so that two models' vectors never
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
+from chromadb.errors import InternalError
 
 from index.embed import Vector
 
@@ -21,6 +24,8 @@ _CONFIGURATION: Any = {
     "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
 }
 _BATCH = 5000  # Chroma takes 5,461 rows at most
+# How Chroma's errors name a damaged database and a damaged neighbour graph.
+_DAMAGE = ("malformed", "not a database", "hnsw", "finding id")
 
 
 @dataclass(frozen=True)
@@ -37,15 +42,29 @@ class VectorIndex:
     """Nearest chunks by cosine in one vector space."""
 
     def __init__(self, folder: Path, vector_space: str) -> None:
-        self._client = chromadb.PersistentClient(
+        self._client: Any = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False)
         )
         self.vector_space = vector_space
-        self._open()
+        # Reading a collection while `clear` deletes it fails.
+        self._replacing = Lock()
+        try:
+            self._open()
+            self._probe()
+        except InternalError:
+            self._client.close()
+            raise
 
     def _open(self) -> None:
         self._chunks = self._collection(f"chunks-{self.vector_space}")
         self._sentences = self._collection(f"sentences-{self.vector_space}")
+
+    def _probe(self) -> None:
+        """Loads what Chroma would load at the first question, so that damage shows now."""
+        for collection in (self._chunks, self._sentences):
+            one = collection.get(limit=1, include=["embeddings"])
+            if one["ids"]:
+                collection.query(query_embeddings=one["embeddings"], n_results=1)
 
     def _collection(self, name: str) -> Any:
         return self._client.get_or_create_collection(
@@ -75,12 +94,13 @@ class VectorIndex:
     ) -> dict[str, float]:
         """Cosine of the k nearest chunks by chunk id; of these documents only, if given."""
         where: Any = None if document_ids is None else {"document_id": {"$in": list(document_ids)}}
-        count = min(k, self._chunks.count())
+        count = min(k, self.count())
         if count == 0 or (document_ids is not None and not where["document_id"]["$in"]):
             return {}
-        found = self._chunks.query(
-            query_embeddings=[query], n_results=count, where=where, include=["distances"]
-        )
+        with self._replacing:
+            found = self._chunks.query(
+                query_embeddings=[query], n_results=count, where=where, include=["distances"]
+            )
         return {
             chunk_id: 1.0 - float(distance)
             for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -90,7 +110,8 @@ class VectorIndex:
         """Exact cosine of the query with each of the chunks that are here."""
         if not chunk_ids:
             return {}
-        found = self._chunks.get(ids=list(chunk_ids), include=["embeddings"])
+        with self._replacing:
+            found = self._chunks.get(ids=list(chunk_ids), include=["embeddings"])
         return dict(zip(found["ids"], _cosines(query, found["embeddings"]), strict=True))
 
     def sentence_cosines(
@@ -105,7 +126,8 @@ class VectorIndex:
         ]
         if not ids:
             return {}
-        found = self._sentences.get(ids=ids, include=["embeddings"])
+        with self._replacing:
+            found = self._sentences.get(ids=ids, include=["embeddings"])
         by_id = dict(zip(found["ids"], _cosines(query, found["embeddings"]), strict=True))
         return {
             chunk_id: [
@@ -116,12 +138,14 @@ class VectorIndex:
 
     def count(self) -> int:
         """Chunks held."""
-        return int(self._chunks.count())
+        with self._replacing:
+            return int(self._chunks.count())
 
     def clear(self) -> None:
-        for collection in (self._chunks, self._sentences):
-            self._client.delete_collection(collection.name)
-        self._open()
+        with self._replacing:
+            for collection in (self._chunks, self._sentences):
+                self._client.delete_collection(collection.name)
+            self._open()
 
     def drop_other_spaces(self) -> None:
         """Deletes the collections of models no longer in use."""
@@ -129,6 +153,32 @@ class VectorIndex:
         for collection in self._client.list_collections():
             if collection.name not in mine:
                 self._client.delete_collection(collection.name)
+
+    def close(self) -> None:
+        """Lets go of the files. Chroma would hand its open client, with neighbours gone stale,
+        to whoever opens the folder next in this process."""
+        self._client.close()
+
+
+def open_or_rebuild(folder: Path, vector_space: str) -> VectorIndex:
+    """Opens the index; one that is damaged is begun anew and left empty for `index.update`
+    to fill."""
+    try:
+        return VectorIndex(folder, vector_space)
+    except (InternalError, AttributeError) as error:
+        if not _tells_of_damage(error):
+            raise
+        shutil.rmtree(folder)
+        return VectorIndex(folder, vector_space)
+
+
+def _tells_of_damage(error: BaseException) -> bool:
+    # Where its database does not open, Chroma 1.5 fails once more in clearing up
+    # (AttributeError: bindings) and leaves the cause in the context.
+    cause = error.__context__
+    return any(sign in str(error) for sign in _DAMAGE) or (
+        cause is not None and _tells_of_damage(cause)
+    )
 
 
 def _sentence_id(chunk_id: str, position: int) -> str:

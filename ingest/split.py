@@ -74,10 +74,9 @@ class _Section:
         )
 
 
-_LONGEST_NAME = 400  # characters of a name over several lines
-
-
 # Sections ------------------------------------------------------------------------------------
+
+_LONGEST_NAME = 400  # characters of a name over several lines
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> Iterator[_Section]:
@@ -117,7 +116,7 @@ def _sentences(text: str, block: Block) -> Iterator[_Sentence]:
     whole = block.kind is not BlockKind.PARAGRAPH
     spans = [(0, len(own))] if whole and own.strip() else vi.sentences(own)
     for start, end in spans:
-        leads = block.kind is BlockKind.HEADING or own[:end].endswith(":")
+        leads = block.kind is BlockKind.HEADING or own[end - 1] == ":"
         yield _Sentence(
             (block.start + start, block.start + end), block.page, leads, end == spans[-1][1]
         )

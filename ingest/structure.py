@@ -194,7 +194,7 @@ def _find(
     *,
     quiet: bool,
 ) -> _Mark | None:
-    """The heading that block `i` is, if any; `quiet` where only Phần … Điều may stand."""
+    """The heading that block `i` is, if any; `quiet` where no unnumbered one may stand."""
     block = blocks[i]
     following = blocks[i + 1] if i + 1 < len(blocks) else None
     if block.kind is BlockKind.ROW or _is_contents_line(block.text):
@@ -203,14 +203,14 @@ def _find(
     if native:
         bare = unit is not None and unit.bare
         return None if quiet and not unit else _Mark(native * 10, bare)
-    if unit or quiet:
+    if unit or block.in_layout:
         return unit
-    if block.in_layout or len(block.text) > _LONGEST or _ENDS_CLAUSE.search(block.text):
+    if len(block.text) > _LONGEST or _ENDS_CLAUSE.search(block.text):
         return None
     if _ADDRESS.match(block.text) or block.text.rstrip(" :").lower() in _KIND_LINES:
         return None
     numbered = _numbered_mark(block, following)
-    if numbered or following is None:
+    if numbered or quiet or following is None:
         return numbered
     return _unnumbered_mark(blocks, i, stack)
 

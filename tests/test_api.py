@@ -23,7 +23,7 @@ from ui.app import create_app
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 QUESTION = "Sở Ngoại vụ được thành lập theo quyết định nào?"
-HOSTILE = "<!doctype html><title>Thử</title><p>Thử <b>nghiệm</b> &lt;script&gt;alert(1)&lt;/script&gt;</p>"
+HOSTILE = "<!doctype html><title>Thử</title><p>Thử nghiệm</p><script>alert(1)</script>"
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ class ScriptedAnswerer:
 
 
 @pytest.fixture
-def scripted(client: TestClient, app: FastAPI, office: Office) -> Iterator[Any]:
+def scripted(app: FastAPI, office: Office) -> Iterator[Any]:
     """Puts a scripted answerer in the office's place for one test."""
 
     def put(*steps: Stage | Answer | Exception) -> ScriptedAnswerer:
@@ -303,6 +303,34 @@ def test_every_response_carries_the_security_headers(client: TestClient, address
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+def test_documents_are_not_cached(client: TestClient) -> None:
+    text_address = f"/api/documents/{only_document(client)}/text"
+    assert client.get(text_address).headers["cache-control"] == "no-store"
+    assert client.get("/pages/ask.js").headers["cache-control"] == "no-cache"
+
+
+def test_the_start_page_is_in_vietnamese_from_the_first_byte(client: TestClient) -> None:
+    page = client.get("/", headers={"accept-encoding": "br, gzip"}).text
+    assert 'lang="vi"' in page
+    assert 'lang="en"' not in page
+    assert f"<title>{text.PRODUCT}</title>" in page
+    assert "Click to try out" not in page
+
+
+def test_gradio_takes_no_uploads_and_tells_nothing(client: TestClient) -> None:
+    upload = client.post("/gradio_api/upload", files={"files": ("a.txt", b"secret")})
+    assert upload.status_code >= 400
+    assert client.get("/gradio_api/mcp/").status_code == 404
+
+
+def test_a_broken_character_in_a_question_breaks_nothing(client: TestClient) -> None:
+    body = b'{"question": "S\\ud800 Ngo\\u1ea1i v\\u1ee5?"}'
+    for address in ("/api/ask", "/api/ask/stream", "/api/search"):
+        headers = {"content-type": "application/json"}
+        response = client.post(address, content=body, headers=headers)
+        assert response.status_code in (200, 422)
 
 
 def test_the_program_itself_is_not_served(client: TestClient) -> None:

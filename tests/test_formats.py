@@ -317,7 +317,9 @@ def test_docx_masthead_is_a_layout_table() -> None:
     cells.cell(1, 1).text = "Huế, ngày 05 tháng 3 năm 2026"
     document = parse(docx_bytes(package), "a.docx")
     assert {block.kind for block in document.blocks} == {BlockKind.PARAGRAPH}
-    assert "Số: 45/BC-SNgV" in texts(document)
+    assert texts(document)[:2] == ["UBND THÀNH PHỐ HUẾ", "SỞ NGOẠI VỤ"]
+    assert document.metadata.issuer == "SỞ NGOẠI VỤ"
+    assert document.metadata.number == "45/BC-SNgV"
 
 
 def test_docx_keeps_insertions_links_and_controls_and_leaves_deletions() -> None:

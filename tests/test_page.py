@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect, sync_playwright
 
 from assistant import settings
 from assistant.build import open_office
@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 TAKEN_IN = ("gioi-thieu-so-ngoai-vu.html", "quy-trinh-doan-ra.pdf")
 HOSTILE = (
     "Quy chế thử nghiệm\n\nMật khẩu phòng họp Bến Ngự là "
-    "<img src=x onerror=\"document.title='hỏng'\"> <script>document.title='hỏng'</script> kết thúc.\n"
+    "<img src=x onerror=\"document.title='hỏng'\"> <script>document.title='hỏng'</script> hết.\n"
 )
 QUESTION = "Sở Ngoại vụ được thành lập theo quyết định nào?"
 UNANSWERABLE = "Thủ đô nước Pháp ở đâu?"
@@ -32,14 +32,16 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-LAPTOP = {"width": 1366, "height": 850}
-PHONE = {"width": 360, "height": 740}
+LAPTOP = ViewportSize(width=1366, height=850)
+PHONE = ViewportSize(width=360, height=740)
 # Words that Gradio or a browser would show where a translation is missing.
 ENGLISH = re.compile(
     r"\b(?:loading|error|submit|clear|upload|drop|click|search|delete|close|open|copy|copied|"
     r"settings|built|use|api|share|more|tabs?|textbox|type|message|send|choose|file|no|the)\b",
     re.IGNORECASE,
 )
+
+expect.set_options(timeout=60_000)  # for a machine that is busy with other work
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có chromium trên máy này")
 
@@ -73,25 +75,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that may reach nothing but the application."""
-    context = browser.new_context(viewport=LAPTOP, locale="en-US")  # type: ignore[arg-type]
-    opened = open_page(context.new_page(), address)
-    yield opened
-    assert opened.outside == []  # type: ignore[attr-defined]
+    """The page as opened; whatever a test does, nothing may be asked of another machine."""
+    context = browser.new_context(viewport=LAPTOP, locale="en-US")
+    hosts: set[str | None] = set()
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    yield open_page(context.new_page(), address)
     context.close()
+    assert hosts == {"127.0.0.1"}
 
 
 def open_page(page: Page, address: str) -> Page:
-    page.outside = []  # type: ignore[attr-defined]
-
-    def watch(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            page.outside.append(route.request.url)  # type: ignore[attr-defined]
-            route.abort()
-
-    page.route("**/*", watch)
     page.goto(address)
     expect(page.locator("#documents-count")).to_have_text("Kho có 3 tài liệu")
     return page
@@ -102,7 +95,7 @@ def ask(page: Page, question: str) -> None:
     page.locator("#question textarea").fill(question)
     page.locator("#question textarea").press("Enter")
     expect(page.locator(".turn")).to_have_count(turns + 1)
-    expect(page.locator(".turn").last.locator("[aria-busy=false]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".turn").last.locator("[aria-busy=false]")).to_be_visible()
 
 
 def test_the_welcome_says_what_can_be_asked(page: Page) -> None:
@@ -155,7 +148,7 @@ def test_a_server_that_is_gone_is_said_in_place_and_can_be_asked_again(page: Pag
     expect(page.locator(".turn .failure")).to_have_text(text.PAGE["server_gone"])
     page.unroute("**/api/ask/stream")
     page.get_by_role("button", name=text.PAGE["retry"]).click()
-    expect(page.locator(".turn .mark").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".turn .mark").first).to_be_visible()
 
 
 def test_html_in_a_document_is_shown_as_text(page: Page) -> None:
@@ -180,7 +173,7 @@ def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
     expect(page.locator(".turn")).to_have_count(0)
     with page.expect_request("**/api/ask/stream") as sent:
         ask(page, "Ngày nào?")
-    assert sent.value.post_data_json["previous"] == []
+    assert sent.value.post_data_json == {"question": "Ngày nào?", "previous": []}
 
 
 def test_a_reload_keeps_the_conversation_and_another_tab_has_its_own(
@@ -208,12 +201,9 @@ def test_the_answer_is_copied_with_its_sources(page: Page) -> None:
 
 def test_files_are_taken_in_and_deleted(page: Page) -> None:
     page.get_by_role("tab", name=text.TAB_LIBRARY).click()
-    page.locator("#upload-files").set_input_files(
-        [
-            {"name": "mới.txt", "mimeType": "text/plain", "buffer": "Một câu mới.".encode()},
-            {"name": "lạ.bin", "mimeType": "application/octet-stream", "buffer": b"\0\1"},
-        ]
-    )
+    good = FilePayload(name="mới.txt", mimeType="text/plain", buffer="Một câu mới.".encode())
+    bad = FilePayload(name="lạ.bin", mimeType="application/octet-stream", buffer=b"\0\1")
+    page.locator("#upload-files").set_input_files([good, bad])
     expect(page.locator(".reports .good")).to_contain_text("mới.txt đã thêm")
     expect(page.locator(".reports .bad")).to_contain_text("hãy chuyển tệp sang PDF")
     expect(page.locator("#documents-count")).to_have_text("Kho có 4 tài liệu")
@@ -235,7 +225,7 @@ def test_the_list_is_narrowed_without_marks(page: Page) -> None:
 
 
 def test_on_a_phone_the_evidence_lies_over_the_page_and_closes(page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     ask(page, QUESTION)
     expect(page.locator(".evidence")).to_be_hidden()
     mark = page.locator(".prose-text .mark").first
@@ -249,7 +239,7 @@ def test_on_a_phone_the_evidence_lies_over_the_page_and_closes(page: Page) -> No
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_nothing_overflows_sideways(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size(ViewportSize(width=width, height=800))
     assert fits(page)
     ask(page, "a" * 300)
     assert fits(page)

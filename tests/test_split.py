@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Block, BlockKind, Chunk, RawBlock, assemble
@@ -55,6 +55,7 @@ RAW_BLOCKS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(RAW_BLOCKS, st.integers(1, 1000), st.integers(1, 1500))
 def test_every_character_is_in_exactly_one_chunk_and_sentence(
     raw: list[RawBlock], target: int, longest: int
@@ -73,6 +74,7 @@ def test_every_character_is_in_exactly_one_chunk_and_sentence(
     assert not text[covered:].strip()
 
 
+@settings(deadline=None)
 @given(RAW_BLOCKS)
 def test_rows_and_headings_stay_whole(raw: list[RawBlock]) -> None:
     text, blocks = assemble(raw)
@@ -82,6 +84,7 @@ def test_rows_and_headings_stay_whole(raw: list[RawBlock]) -> None:
             assert (block.start, block.end) in spans
 
 
+@settings(deadline=None)
 @given(RAW_BLOCKS)
 def test_a_chunk_is_longer_than_allowed_only_for_one_unit(raw: list[RawBlock]) -> None:
     text, blocks = assemble(raw)

@@ -116,6 +116,11 @@ def test_masthead_and_signatures_are_no_headings() -> None:
     assert {kind for kind, _ in levels(*lines)} == {"p"}
 
 
+def test_a_numbered_heading_may_follow_the_masthead_closely() -> None:
+    lines = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "I. KẾT QUẢ"]
+    assert levels(*map(bold, lines), BODY)[2] == ("h", 3)
+
+
 def test_styles_count_unless_the_articles_stand_outside_of_them() -> None:
     styled = RawBlock("Giới thiệu", BlockKind.HEADING, 2)
     assert levels(styled, BODY)[0] == ("h", 2)

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import text as vi
@@ -40,12 +40,14 @@ def test_fold(text: str, folded: str) -> None:
     assert vi.fold(text) == folded
 
 
+@settings(deadline=None)
 @given(VIETNAMESE)
 def test_fold_keeps_the_length_of_clean_text(raw: str) -> None:
     cleaned = vi.clean(raw)
     assert len(vi.fold(cleaned)) == len(cleaned)
 
 
+@settings(deadline=None)
 @given(VIETNAMESE)
 def test_clean_is_stable(raw: str) -> None:
     assert vi.clean(vi.clean(raw)) == vi.clean(raw)
@@ -106,6 +108,7 @@ def test_sentences(sentences: list[str]) -> None:
     assert [text[start:end] for start, end in vi.sentences(text)] == sentences
 
 
+@settings(deadline=None)
 @given(VIETNAMESE)
 def test_sentences_are_ordered_disjoint_and_lose_nothing(raw: str) -> None:
     covered = 0

@@ -14,6 +14,7 @@ from assistant.build import Office
 from ingest.read import SUPPORTED_SUFFIXES
 from ui import api, docs, text
 from ui.guard import Guard
+from ui.pages.shell import Shell
 
 _STATIC = Path(__file__).parent / "pages" / "static"
 _FILES_AT_ONCE = 10  # full-size files in one upload
@@ -28,6 +29,7 @@ def create_app(office: Office) -> FastAPI:
         redoc_url=None,
     )
     app.state.office = office
+    app.add_middleware(Shell)
     app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.library.max_bytes)
     api.install_errors(app)
     app.include_router(api.router)
@@ -64,7 +66,6 @@ def _words(office: Office) -> dict[str, object]:
         "stages": text.STAGES,
         "statuses": text.STATUSES,
         "example_questions": text.EXAMPLES,
-        "more_tabs": text.MORE_TABS,
         "suffixes": sorted(SUPPORTED_SUFFIXES),
         "kinds": text.file_kinds(SUPPORTED_SUFFIXES),
         "limit_mb": office.library.max_bytes // 2**20,
@@ -96,22 +97,4 @@ def _mount_page(app: FastAPI) -> None:
         max_file_size=0,  # uploads go to /api/documents; nothing is left in Gradio's cache
         favicon_path=str(_STATIC / "favicon.png"),
         theme=gradio.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        i18n=gradio.I18n(**dict.fromkeys(_locales(), text.GRADIO)),
-        head=_head(),
     )
-
-
-def _locales() -> list[str]:
-    """Every language that Gradio has words in. It knows no Vietnamese and falls back to
-    English, so that ours must stand in for each that a browser may ask for."""
-    return (
-        "en ar ca ckb de es et eu fa fi fr he hi id ja ko lt nb nl pl pt pt-BR ro ru sv ta th "
-        "tr uk ur uz zh-CN zh-TW"
-    ).split()
-
-
-def _head() -> str:
-    styles = "".join(
-        f'<link rel="stylesheet" href="/pages/{name}.css">' for name in ("base", "ask", "library")
-    )
-    return f'{styles}<script>document.documentElement.lang = "vi";</script>'

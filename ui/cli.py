@@ -134,6 +134,13 @@ def _serve(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _model(_options: argparse.Namespace) -> int:
+    from assistant.build import model_folder
+
+    print(text.MODEL_READY.format(path=model_folder(settings.load(), _show_start)))
+    return DONE
+
+
 def _doctor(_options: argparse.Namespace) -> int:
     from ui.doctor import examine
 
@@ -253,6 +260,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
     serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])
     serve.add_argument("--samples", action="store_true", help=text.CLI["samples"])
+    command("model", _model)
     command("doctor", _doctor)
     index = command("index", _rebuild)
     index.add_subparsers(required=True, metavar="rebuild").add_parser(

@@ -48,7 +48,7 @@ class Guard:
         app = self._app
         if status:
             app = JSONResponse({"error": text.ERRORS[status]}, status)
-        await app(scope, _bounded(receive, limit), _with_headers(send))
+        await app(scope, _bounded(receive, limit), _with_headers(send, scope["path"]))
 
     def _limit(self, path: str) -> int:
         return self._upload_bytes if path == "/api/documents" else _SMALL_BODY
@@ -95,10 +95,14 @@ def _bounded(receive: Receive, limit: int) -> Receive:
     return bounded
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
+    # Documents stay out of the browser's disk cache; a new version of the page shows at once.
+    caching = "no-store" if path.startswith("/api/") else "no-cache"
+
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            headers.setdefault("cache-control", caching)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)

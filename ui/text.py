@@ -391,17 +391,6 @@ PAGE = {
     "deleted": "Đã xóa «{title}».",
 }
 
-# Gradio's own words, by its translation keys. It knows no Vietnamese, so that these stand in
-# for whatever language the browser asks for.
-GRADIO = {
-    "common.loading": "Đang tải",
-    "common.error": "Lỗi",
-    "common.submit": "Gửi",
-    "common.clear": "Xóa",
-    "common.or": "hoặc",
-}
-MORE_TABS = "Các trang khác"
-
 
 # The command line ------------------------------------------------------------------------------
 
@@ -413,6 +402,7 @@ COMMANDS = {
     "documents show": "Xem thông tin hoặc toàn văn một tài liệu",
     "documents delete": "Xóa hẳn một tài liệu khỏi kho",
     "serve": "Mở trang web và giao diện lập trình trên máy này",
+    "model": "Dựng mô hình tìm kiếm mặc định nếu chưa có",
     "doctor": "Kiểm tra máy, mô hình và kho tài liệu",
     "index": "Dựng lại chỉ mục từ danh mục tài liệu",
 }
@@ -442,6 +432,7 @@ CLI = {
     "port": "cổng mở trang (mặc định 7860)",
     "samples": "ở lần chạy đầu, nạp các tài liệu mẫu đi kèm",
 }
+MODEL_READY = "Mô hình tìm kiếm đã sẵn sàng tại {path}."
 DELETED = "Đã xóa tài liệu khỏi kho."
 REBUILT = "Đã dựng lại chỉ mục: {chunks} đoạn."
 NO_DOCUMENTS = "Kho chưa có tài liệu nào; hãy nạp bằng lệnh «ngoaivu ingest ĐƯỜNG-DẪN»."

@@ -30,6 +30,7 @@ _BREAKING = {
     "ul".split(),
 }
 _BOLD = ("b", "strong")
+_WHITE = re.compile(r"\s+")
 _MOST_SPAN = 100
 _DATES = (
     ('meta[property="article:published_time"]', "content"),
@@ -146,19 +147,19 @@ def _item(tag: Tag) -> Iterator[RawBlock]:
 
 def _paragraphs(run: list[NavigableString | None]) -> Iterator[RawBlock]:
     """The run parted at double line breaks; a single one is white space."""
-    part: list[NavigableString] = []
+    part: list[tuple[str, bool]] = []
     broken = False
     for piece in [*run, None, None]:
         if piece is not None:
-            part.append(piece)
+            part.append((_WHITE.sub(" ", piece), _is_bold(piece)))
             broken = broken and not piece.strip()
         elif broken:
-            text = "".join(part)
-            if text.strip():
-                yield RawBlock(text, bold=all(map(_is_bold, part)))
+            text = "".join(text for text, _ in part).strip()
+            if text:
+                yield RawBlock(text, bold=all(bold for _, bold in part))
             part, broken = [], False
         else:
-            part.append(NavigableString("\n"))
+            part.append(("\n", True))
             broken = True
 
 

@@ -22,13 +22,14 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _BULLET = re.compile(r"\A\s*[-*+•]\s+")
+# Bounded, since an open mark would otherwise be searched for to the end of the text each time.
 _INLINE = (
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # links and pictures keep their text
-    (re.compile(r"<(https?://[^>]+)>"), r"\1"),
-    (re.compile(r"`+([^`]+)`+"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"~~(.+?)~~"), r"\1"),
+    (re.compile(r"!?\[([^\]]{0,500})\]\([^)]{0,1000}\)"), r"\1"),  # links keep their text
+    (re.compile(r"<(https?://[^>]{1,1000})>"), r"\1"),
+    (re.compile(r"`{1,3}([^`]{1,500})`{1,3}"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_])(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"~~(.{1,500}?)~~"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )
 _BOLD = re.compile(r"\s*(\*\*|__)(?:(?!\1).)+\1\s*:?\s*")

@@ -42,6 +42,9 @@ _ORDINAL_NAMES = {"stt", "tt", "so tt", "so thu tu", "no", "no.", "#"}
 # The masthead (Nghị định 30/2020, ô số 1) and the closing of a document are set as tables.
 _LETTER_PARTS = re.compile(r"cong hoa xa hoi chu nghia|doc lap - tu do|^noi nhan|^kinh gui")
 _MOST_LETTER_ROWS = 5
+# «UBND THÀNH PHỐ HUẾ↵SỞ NGOẠI VỤ» is two lines of a masthead; before a small letter the
+# break only wraps.
+_BROKEN_LINE = re.compile(r"\n(?!\s*[a-zà-ỹđ])")
 
 
 def table_blocks(grid: Sequence[Row]) -> list[RawBlock]:
@@ -56,7 +59,8 @@ def table_blocks(grid: Sequence[Row]) -> list[RawBlock]:
     before = list(_reading_order(rows[:captions]))
     depth = _header_depth(body)
     if _is_header(body, depth):
-        return before + list(_data_rows(_column_names(body[:depth]), body[:depth], body[depth:]))
+        data = list(_data_rows(_column_names(body[:depth]), body[:depth], body[depth:]))
+        return before + data if data else list(_reading_order(rows))
     if _is_labelled(body):
         return before + list(_labelled_rows(body))
     return list(_reading_order(rows))
@@ -197,4 +201,6 @@ def _reading_order(rows: Sequence[Row]) -> Iterator[RawBlock]:
     for cell in (cell for row in rows for cell in row):
         if id(cell) not in seen:
             seen.add(id(cell))
-            yield from (replace(block, in_layout=True) for block in cell.blocks)
+            for block in cell.blocks:
+                for line in _BROKEN_LINE.split(block.text):
+                    yield replace(block, text=line, in_layout=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,7 @@ class Asked:
         self.rows: list[list[float]] = []
         self.right: list[bool] = []
         self.held: list[bool] = []
+        self.lacking: list[str] = []  # kinds of particulars that a right sentence lacks
         for hit in hits:
             near = question.spell(f"{hit.chunk.context} {hit.chunk.text}")
             gold = hit.chunk.document.file == f"{item.passage}.txt"
@@ -65,7 +67,10 @@ class Asked:
                 place = extract._place(hit, position, text, lambda _: spell("", folded=False))
                 self.rows.append([values[name] for name in NAMES])
                 self.right.append(gold and any(start <= a < end for a, _ in item.spans))
-                self.held.append(not missing(question, place, aliases))
+                lacks = missing(question, place, aliases)
+                self.held.append(not lacks)
+                if self.right[-1]:
+                    self.lacking += [f"{lack.kind}: {lack.wanted}" for lack in lacks]
 
 
 NAMES = [name for name in extract.WEIGHTS if name != "bias"]
@@ -92,6 +97,9 @@ def report(name: str, answerable: list[Asked], unanswerable: list[Asked], score)
     print(f"  right sentence first            {np.mean([right for _, right in top]):.3f}")
     free = [max(zip(score(a), a.right)) for a in answerable if a.rows]
     print(f"  … without checking particulars  {np.mean([right for _, right in free]):.3f}")
+    lacking = [kind for asked in answerable for kind in asked.lacking]
+    print(f"  particulars that right sentences lack: {Counter(k.split(':')[0] for k in lacking)}")
+    print(f"    such as {lacking[::9]}")
     print("  threshold  answered  right of answered  wrongly answered of unanswerable")
     for threshold in (0.1, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
         answered = [right for probability, right in top if probability >= threshold]

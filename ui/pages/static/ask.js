@@ -1,6 +1,6 @@
 // The page «Hỏi đáp». All state is in this module, one copy for each browser tab, and in
 // that tab's own sessionStorage, so that a reload keeps the conversation.
-import { date, documents, make, nameTabMenu, openTab, post, request, say, sourceLine, words }
+import { date, documents, make, openTab, post, request, say, sourceLine, words }
   from "./base.js";
 
 const KEPT = "ngoaivu.conversation";
@@ -16,7 +16,6 @@ let opener = null; // the mark that opened the evidence over the page; focus goe
 
 /** Fills Gradio's element with the conversation that this tab had. */
 export async function showConversation(element) {
-  nameTabMenu();
   log = make("div", { class: "turns", role: "log", "aria-label": words.conversation });
   element.replaceChildren(toolbar(), log);
   turns = kept();

@@ -74,10 +74,3 @@ export function openTab(name) {
     if (tab.textContent.trim() === name) tab.click();
   }
 }
-
-/** Gradio leaves this label of its own in English. */
-export function nameTabMenu() {
-  for (const button of document.querySelectorAll('#tabs [aria-label="More tabs"]')) {
-    button.setAttribute("aria-label", words.more_tabs);
-  }
-}
