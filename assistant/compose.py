@@ -14,7 +14,7 @@ from index.catalog import Record
 
 _WORDS = prompts.load("quote.v1")
 _NEAREST = 3
-_NEAR_ENOUGH = 0.2  # probability from which a passage is worth showing as near
+_NEAR_ENOUGH = 0.1  # probability from which a passage is worth showing as near
 
 
 def answer(question: Question, selection: Selection, candidates: Sequence[Candidate]) -> Answer:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.ground import Missing, Place, missing
+from assistant.ground import Missing, Place, missing, years_covered
 from assistant.question import Asked, Question
 from index.aliases import Aliases
 from index.catalog import Record
@@ -21,16 +21,18 @@ from ingest.document import Span
 
 # Fitted; see docs/decisions/0004-reading.md.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -6.0,
-    "own": 3.0,
-    "near": 1.0,
-    "own_pairs": 2.0,
-    "cosine": 10.0,
-    "cosine_gap": 10.0,
-    "hit_gap": 0.5,
-    "asked": 2.0,
-    "short": -1.0,
+    "bias": -5.7,
+    "own": 6.75,
+    "lead": 0.0,
+    "label": 2.5,
+    "stated": 1.0,
+    "cosine": 3.0,
+    "cosine_gap": 2.25,
+    "hit_gap": 3.9,
+    "asked": 1.35,
 }
+_LEAD = 12  # syllables: Vietnamese sentences open with what they are about
+_LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _COSINE_CENTRE = 0.85  # e5's cosines crowd between .75 and .95
 
@@ -66,33 +68,44 @@ def read(
     """Every sentence of the hits as a candidate, the most probable first. `rarity` gives
     the inverse document frequency of index terms, `whole` a document's text as the
     question spells."""
-    weights = rarity(_index_terms(question))
+    weights = rarity(index_terms(question))
     best_cosine = max((max(hit.sentence_cosines, default=0.0) for hit in hits), default=0.0)
-    best_score = max((hit.score for hit in hits), default=0.0)
+    best_scores = _best_scores(question, hits)
     candidates = []
     for hit in hits:
-        near = question.spell(f"{hit.chunk.context} {hit.chunk.document.issuer} {hit.chunk.text}")
         for position, text in enumerate(sentence_texts(hit)):
             values = features(
                 question,
                 text,
-                near,
                 weights,
                 cosine=hit.sentence_cosines[position],
                 best_cosine=best_cosine,
-                hit_gap=hit.score - best_score,
+                hit_gap=hit.score - best_scores[hit.chunk.document.id],
             )
-            place = _place(hit, position, text, whole)
+            standing = place(hit, position, text, whole)
             candidates.append(
                 Candidate(
                     hit,
                     position,
                     text,
                     _probability(values),
-                    tuple(missing(question, place, aliases)),
+                    tuple(missing(question, standing, aliases)),
                 )
             )
     return sorted(candidates, key=lambda candidate: -candidate.probability)
+
+
+def _best_scores(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
+    """By document id, the score that its hits are measured against: the best of all; or
+    where time decides between documents, the best of each, so that a newer document that
+    says it in other words is not drowned by an older one."""
+    best = max((hit.score for hit in hits), default=0.0)
+    scores: dict[str, float] = {}
+    for hit in hits:
+        key = hit.chunk.document.id
+        own = max(scores.get(key, hit.score), hit.score)
+        scores[key] = own if question.timely else best
+    return scores
 
 
 def sentence_texts(hit: Hit) -> list[str]:
@@ -103,24 +116,24 @@ def sentence_texts(hit: Hit) -> list[str]:
 def features(
     question: Question,
     sentence: str,
-    near: str,
     rarity: Mapping[str, float],
     *,
     cosine: float,
     best_cosine: float,
     hit_gap: float,
 ) -> dict[str, float]:
-    """What speaks for a sentence. `near` is the spelled text of its chunk and context."""
+    """What speaks for a sentence: the part of the question that it holds itself, how near it
+    lies to the question, how good its chunk is, and whether it holds what is asked for."""
     own = question.spell(sentence)
     return {
         "own": coverage(question, own, rarity),
-        "near": coverage(question, near, rarity),
-        "own_pairs": _pair_coverage(question, own, rarity),
-                "cosine": cosine - _COSINE_CENTRE,
+        "lead": coverage(question, _opening(own), rarity),
+        "label": _label_match(question, sentence),
+        "stated": _stated(question, sentence, own),
+        "cosine": cosine - _COSINE_CENTRE,
         "cosine_gap": cosine - best_cosine,
         "hit_gap": hit_gap,
         "asked": asked_match(question, sentence),
-        "short": 1.0 if len(own.split()) < 6 or sentence.endswith("?") else 0.0,
     }
 
 
@@ -129,9 +142,8 @@ def _probability(values: Mapping[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def _index_terms(question: Question) -> list[str]:
-    pairs = {pair.replace(" ", "_") for term in question.terms for pair in term.pairs}
-    return [*(term.key for term in question.terms), *sorted(pairs)]
+def index_terms(question: Question) -> list[str]:
+    return [term.key for term in question.terms]
 
 
 def coverage(question: Question, spelled: str, rarity: Mapping[str, float]) -> float:
@@ -150,21 +162,6 @@ def coverage(question: Question, spelled: str, rarity: Mapping[str, float]) -> f
     return got / total if total else 0.0
 
 
-def _pair_coverage(question: Question, spelled: str, rarity: Mapping[str, float]) -> float:
-    known = _known_by_name(question, spelled)
-    total = got = 0.0
-    for pair, weight in _weighted_pairs(question, rarity):
-        total += weight
-        if f" {pair} " in spelled or known.issuperset(pair.split()):
-            got += weight
-    return got / total if total else 0.5
-
-
-def _weighted_pairs(question: Question, rarity: Mapping[str, float]) -> Iterable[tuple[str, float]]:
-    pairs = dict.fromkeys(pair for term in question.terms for pair in term.pairs)
-    return [(pair, rarity.get(pair.replace(" ", "_"), 0.0)) for pair in pairs]
-
-
 def _known_by_name(question: Question, spelled: str) -> frozenset[str]:
     """Syllables of the question that belong to a name which the text has in any spelling."""
     return frozenset().union(
@@ -174,6 +171,31 @@ def _known_by_name(question: Question, spelled: str) -> frozenset[str]:
             if any(spelling in spelled for spelling in synonym.spellings)
         )
     )
+
+
+def _opening(spelled: str) -> str:
+    return " " + " ".join(spelled.split()[:_LEAD]) + " "
+
+
+def _label_match(question: Question, sentence: str) -> float:
+    """How much of a line's label («3. Định lề trang: …») the question asks about."""
+    label = _LABEL.match(sentence)
+    if not label:
+        return 0.0
+    words = question.spell(label[1]).split()
+    wanted = {term.key for term in question.terms}
+    return len(wanted.intersection(words)) / len(words) if words else 0.0
+
+
+def _stated(question: Question, sentence: str, own: str) -> float:
+    """The part of the question's names and years that the sentence itself states; .5 where
+    the question has none."""
+    found = [
+        any(question.spell(spelling) in own for spelling in name.names) for name in question.names
+    ]
+    here = years_covered(sentence) if question.years else set()
+    found += [year in here for year in question.years]
+    return sum(found) / len(found) if found else 0.5
 
 
 def asked_match(question: Question, sentence: str) -> float:
@@ -227,7 +249,7 @@ def _drop_dates(sentence: str) -> str:
     return "".join(characters)
 
 
-def _place(hit: Hit, position: int, text: str, whole: Callable[[Record], str]) -> Place:
+def place(hit: Hit, position: int, text: str, whole: Callable[[Record], str]) -> Place:
     chunk = hit.chunk
     end = chunk.sentences[position][1] - chunk.start
     return Place(

@@ -6,12 +6,14 @@ Pure: a question and the alias table in, a `Question` out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from index.aliases import Aliases, Name
-from index.search import Reference, article_labels, references
+from index.search import Reference, article_labels, reference_spans, references
 from ingest import text as vi
+from ingest.document import Span
 
 
 class Asked(StrEnum):
@@ -52,7 +54,7 @@ class Question:
     folded: bool
     asked: frozenset[Asked]
     counted: tuple[str, ...]  # syllables right after «bao nhiêu», «mấy»
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...]  # content, without the particulars below
     names: tuple[Name, ...]
     synonyms: tuple[Synonym, ...]
     phrases: tuple[str, ...]  # capitalised runs, ordinals: must stand as they are
@@ -66,6 +68,12 @@ class Question:
     def asks_for_article(self) -> bool:
         """Whether it asks what an article of a named document says, and nothing narrower."""
         return bool(self.articles and self.references and _ARTICLE_ONLY.fullmatch(self.plain))
+
+    @property
+    def timely(self) -> bool:
+        """Whether the newest document decides: it asks for today, or for who or how many
+        without saying when."""
+        return self.current or bool(not self.years and self.asked & {Asked.PERSON, Asked.QUANTITY})
 
     @property
     def plain(self) -> str:
@@ -136,6 +144,7 @@ _ARTICLE_ONLY = re.compile(
     r"(?: (?:gi|dieu gi|nhung gi|viec gi|ve dieu gi|the nao|nhu the nao|ra sao))?"
     r"\s*[?.!]*"
 )
+_PLACES = ("country", "locality")
 _HOME = "Việt Nam"
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
 
@@ -156,7 +165,7 @@ def understand(text: str, aliases: Aliases) -> Question:
         folded=folded,
         asked=_asked(plain),
         counted=_counted(plain),
-        terms=_terms(text, plain, folded),
+        terms=_terms(text, folded, [*_asking(plain), *_particulars(text, aliases)]),
         names=names,
         synonyms=_synonyms(text, folded, aliases),
         phrases=_phrases(text, plain, folded, aliases),
@@ -191,15 +200,28 @@ def _counted(plain: str) -> tuple[str, ...]:
     return tuple(match[1].split()) if match else ()
 
 
-def _terms(text: str, plain: str, folded: bool) -> tuple[Term, ...]:
+def _asking(plain: str) -> list[Span]:
+    return [match.span() for match in _ASKING.finditer(plain)]
+
+
+def _particulars(text: str, aliases: Aliases) -> list[Span]:
+    """Where countries, localities, years and document numbers stand: they are checked one
+    by one in `assistant.ground`, and what they stand under may bear them out."""
+    return [
+        *((m.start, m.end) for m in aliases.find(text) if m.name.kind in _PLACES),
+        *(span for span, _ in vi.years(text)),
+        *reference_spans(text),
+    ]
+
+
+def _terms(text: str, folded: bool, without: Sequence[Span]) -> tuple[Term, ...]:
     """Content syllables with the pairs that they form with their content neighbours."""
-    asking = [match.span() for match in _ASKING.finditer(plain)]
     grammar = _GRAMMAR_FOLDED if folded else _GRAMMAR
     key_of = vi.fold if folded else vi.lower_key
     keys: list[str] = []  # empty where a word carries no content
     for token in vi.tokens(text):
         key = key_of(token.text)
-        inside = any(start <= token.start < end for start, end in asking)
+        inside = any(start <= token.start < end for start, end in without)
         keys.append("" if inside or key in grammar else key)
     terms: dict[str, Term] = {}
     for before, key, after in zip(["", *keys], keys, [*keys[1:], ""], strict=False):
@@ -218,7 +240,7 @@ def _names(text: str, aliases: Aliases) -> tuple[Name, ...]:
         dict.fromkeys(
             mention.name
             for mention in aliases.find(text)
-            if mention.name.kind in ("country", "locality") and mention.name.key != _HOME
+            if mention.name.kind in _PLACES and mention.name.key != _HOME
         )
     )
 
@@ -239,9 +261,11 @@ def _phrases(text: str, plain: str, folded: bool, aliases: Aliases) -> tuple[str
     taken = [(mention.start, mention.end) for mention in aliases.find(text)]
     for match in _CAPITALISED.finditer(text):
         run = match[0].split()
+        if match.start() == 0 and vi.lower_key(run[0]) in _GRAMMAR:
+            run = run[1:]  # «Theo Nghị định», «Trong Chương»: capital only by its place
         known = any(start < match.end() and match.start() < end for start, end in taken)
         if len(run) >= 2 and not known:
-            phrases.append(match[0])
+            phrases.append(" ".join(run))
     return tuple(dict.fromkeys(spell(phrase, folded=folded) for phrase in phrases))
 
 

@@ -139,8 +139,7 @@ def _newest_rival(question: Question, answering: Sequence[Candidate]) -> Candida
     """The best candidate; or, where the question asks for the present or for who or how
     many without a year, the newest of those that answer nearly as well."""
     best = answering[0]
-    timeless = not question.years and question.asked & {Asked.PERSON, Asked.QUANTITY}
-    if not (question.current or timeless):
+    if not question.timely:
         return best
     rivals = [
         candidate for candidate in answering if candidate.probability >= _RIVAL * best.probability
@@ -154,9 +153,8 @@ def _age_key(candidate: Candidate) -> str:
 
 
 def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool:
-    timeless = not question.years and question.asked & {Asked.PERSON, Asked.QUANTITY}
     different = candidate.hit.chunk.document.id != best.hit.chunk.document.id
-    return different and bool(question.current or timeless) and _age_key(candidate) < _age_key(best)
+    return different and question.timely and _age_key(candidate) < _age_key(best)
 
 
 def _is_heading(candidate: Candidate) -> bool:

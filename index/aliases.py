@@ -12,6 +12,8 @@ import yaml
 from ingest import text as vi
 from ingest.text import Token
 
+# After these even a common word is a place: «ở lào», «nuoc phap».
+_BEFORE_PLACES = frozenset({"o", "tai", "nuoc", "sang"})
 _NO_NAME = "phrase"  # a common phrase that looks like a name
 
 # libyaml reads the shipped file in a tenth of the time; wheels for some systems come without.
@@ -104,7 +106,8 @@ class Aliases:
             if run not in table:
                 continue
             capital = tokens[position].text[0].isupper()
-            if capital or (" ".join(run) not in self._words):
+            placed = position > 0 and vi.fold(tokens[position - 1].text) in _BEFORE_PLACES
+            if capital or placed or (" ".join(run) not in self._words):
                 return length
         return 0
 

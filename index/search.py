@@ -156,6 +156,16 @@ def references(question: str) -> list[Reference]:
     ]
 
 
+def reference_spans(question: str) -> list[tuple[int, int]]:
+    """Where a question names documents and their articles."""
+    folded = vi.fold(question)
+    return [
+        *(span for span, _ in vi.document_numbers(question)),
+        *(match.span() for match in _REFERENCE.finditer(folded)),
+        *(match.span() for match in _ARTICLE.finditer(folded)),
+    ]
+
+
 def article_labels(question: str) -> list[str]:
     """The parts that a question names, folded: «dieu 10», «phu luc i»."""
     return [f"{match[1]} {match[2]}" for match in _ARTICLE.finditer(vi.fold(question))]

@@ -14,6 +14,7 @@ from typing import Any
 
 import chromadb
 import numpy as np
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import InternalError
 
@@ -42,7 +43,7 @@ class VectorIndex:
     """Nearest chunks by cosine in one vector space."""
 
     def __init__(self, folder: Path, vector_space: str) -> None:
-        self._client: Any = chromadb.PersistentClient(
+        self._client = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False)
         )
         self.vector_space = vector_space
@@ -52,7 +53,7 @@ class VectorIndex:
             self._open()
             self._probe()
         except InternalError:
-            self._client.close()
+            self.close()
             raise
 
     def _open(self) -> None:
@@ -157,7 +158,8 @@ class VectorIndex:
     def close(self) -> None:
         """Lets go of the files. Chroma would hand its open client, with neighbours gone stale,
         to whoever opens the folder next in this process."""
-        self._client.close()
+        client: Any = self._client  # its declared type lacks `close`
+        client.close()
 
 
 def open_or_rebuild(folder: Path, vector_space: str) -> VectorIndex:
@@ -165,20 +167,13 @@ def open_or_rebuild(folder: Path, vector_space: str) -> VectorIndex:
     to fill."""
     try:
         return VectorIndex(folder, vector_space)
-    except (InternalError, AttributeError) as error:
-        if not _tells_of_damage(error):
+    except InternalError as error:
+        if not any(sign in str(error) for sign in _DAMAGE):
             raise
+        # Chroma 1.5 keeps a client that could not start, and would hand it out again.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
         shutil.rmtree(folder)
         return VectorIndex(folder, vector_space)
-
-
-def _tells_of_damage(error: BaseException) -> bool:
-    # Where its database does not open, Chroma 1.5 fails once more in clearing up
-    # (AttributeError: bindings) and leaves the cause in the context.
-    cause = error.__context__
-    return any(sign in str(error) for sign in _DAMAGE) or (
-        cause is not None and _tells_of_damage(cause)
-    )
 
 
 def _sentence_id(chunk_id: str, position: int) -> str:

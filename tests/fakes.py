@@ -9,10 +9,14 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from tantivy import Query
 
 from assistant import build, settings
 from assistant.build import Office
-from index.embed import Vector
+from index.access import OPERATOR
+from index.embed import Embedder, Vector
+from index.search import Hit
+from index.tables import State
 from ingest import text as vi
 
 DIMENSIONS = 64
@@ -43,7 +47,7 @@ class FakeEmbedder:
         return length
 
 
-def open_fake(data: Path, embedder: FakeEmbedder | None = None) -> Office:
+def open_fake(data: Path, embedder: Embedder | None = None) -> Office:
     """A real store over the folder, wired as in production but for the embedder."""
     chosen = embedder or FakeEmbedder()
     environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODEL": "fake", "NGOAIVU_THREADS": "1"}
@@ -52,9 +56,71 @@ def open_fake(data: Path, embedder: FakeEmbedder | None = None) -> Office:
 
 
 @contextmanager
-def opened(data: Path, embedder: FakeEmbedder | None = None) -> Iterator[Office]:
+def opened(data: Path, embedder: Embedder | None = None) -> Iterator[Office]:
     office = open_fake(data, embedder)
     try:
         yield office
     finally:
         office.close()
+
+
+# What the three stores hold ------------------------------------------------------------------
+
+
+def catalogue_chunks(office: Office) -> set[str]:
+    """Ids of every chunk in the catalogue, whatever its version's state."""
+    catalog = office.updater._catalog
+    return {
+        chunk.id
+        for version in catalog.all_versions()
+        for chunk in catalog.chunks_of_version(version)
+    }
+
+
+def chroma_chunks(office: Office) -> set[str]:
+    return set(office.updater._vectors._chunks.get(include=[])["ids"])
+
+
+def chroma_sentences(office: Office) -> set[str]:
+    """Ids of the chunks whose sentences Chroma holds."""
+    held = office.updater._vectors._sentences.get(include=["metadatas"])
+    return {entry["chunk_id"] for entry in held["metadatas"]}
+
+
+def tantivy_chunks(office: Office) -> set[str]:
+    searcher = office.updater._keywords._index.searcher()
+    found = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
+    ids = [searcher.doc(address)["chunk"][0] for _, address in found]
+    assert len(ids) == len(set(ids))
+    return set(ids)
+
+
+def assert_in_step(office: Office) -> None:
+    """All stores hold the same chunks, all of them current, and no original is left over."""
+    catalog = office.updater._catalog
+    current = catalog.versions_in(State.CURRENT)
+    assert sorted(current) == sorted(catalog.all_versions())
+    chunks = catalogue_chunks(office)
+    assert len(chunks) == catalog.current_chunk_count()
+    assert chroma_chunks(office) == chunks
+    assert chroma_sentences(office) == chunks
+    assert tantivy_chunks(office) == chunks
+    originals = {path.name for path in (office.settings.data / "originals").iterdir()}
+    assert originals == set(current)
+
+
+def assert_hits_are_verbatim(office: Office, hits: Sequence[Hit]) -> None:
+    for hit in hits:
+        chunk = hit.chunk
+        text = office.library.text(chunk.document.id, OPERATOR)
+        assert text is not None
+        assert text[chunk.start : chunk.end] == chunk.text
+
+
+def files_holding(folder: Path, word: str) -> list[str]:
+    """The files below the folder whose bytes hold the word."""
+    return [
+        str(path.relative_to(folder))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and word.encode() in path.read_bytes()
+    ]

@@ -12,7 +12,7 @@ from ingest.errors import Reason
 
 if TYPE_CHECKING:
     from assistant.build import Start
-    from assistant.chat import Citation, QuestionError
+    from assistant.chat import QuestionError
     from assistant.library import FileReport
     from assistant.lock import StoreBusy
     from assistant.settings import SettingError
@@ -122,26 +122,13 @@ def date(iso: str | None) -> str:
     return "/".join(reversed(parts)) if len(parts) == 3 else (iso or "")
 
 
-def as_of(value: str | None) -> str:
-    """The words for the time that an answer holds for: «ngày 14/02/2026», «năm 2023»."""
-    if not value:
-        return ""
-    kind = {1: "năm", 2: "tháng", 3: "ngày"}.get(len(value.split("-")), "")
-    return f"{kind} {'/'.join(reversed(value.split('-')))}".strip()
-
-
 def decimal(value: object) -> str:
     """A number as Vietnamese writes it: 1,5."""
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-def source_line(citation: Citation) -> str:
-    """«Quyết định …, số 222/1998/QĐ/UBND, ngày 14/02/1998, trang 3»."""
-    return source(citation.title or citation.file, citation.number, citation.date, citation.page)
-
-
 def source(title: str, number: str, iso_date: str | None, page: int | None) -> str:
-    """Title, number, date and page in one line, without what is unknown."""
+    """«Quyết định …, số 222/1998/QĐ/UBND, ngày 14/02/1998, trang 3»; without what is unknown."""
     parts = [
         title,
         f"số {number}" if number and number not in title else "",
@@ -328,7 +315,6 @@ PAGE = {
     "new_conversation": "Cuộc trò chuyện mới",
     "you": "Câu hỏi của anh/chị",
     "understood": "Hiểu câu hỏi là: {question}",
-    "answer": "Trả lời",
     "nearest": "Đoạn gần nhất (không phải câu trả lời)",
     "sources": "Nguồn",
     "as_of": "Thông tin tính đến {time}",

@@ -46,7 +46,7 @@ class Asked:
     def __init__(self, office: build.Office, item: xquad.Item, hits: list[Hit]) -> None:
         aliases = office.searcher.aliases
         question = understand(item.question, aliases)
-        rarity = office.searcher.rarity(extract._index_terms(question), folded=question.folded)
+        rarity = office.searcher.rarity(extract.index_terms(question), folded=question.folded)
         best_cosine = max((max(hit.sentence_cosines, default=0) for hit in hits), default=0)
         best_score = max((hit.score for hit in hits), default=0)
         self.rows: list[list[float]] = []
@@ -54,17 +54,16 @@ class Asked:
         self.held: list[bool] = []
         self.lacking: list[str] = []  # kinds of particulars that a right sentence lacks
         for hit in hits:
-            near = question.spell(f"{hit.chunk.context} {hit.chunk.text}")
             gold = hit.chunk.document.file == f"{item.passage}.txt"
             for position, text in enumerate(sentence_texts(hit)):
                 values = extract.features(
-                    question, text, near, rarity,
+                    question, text, rarity,
                     cosine=hit.sentence_cosines[position],
                     best_cosine=best_cosine,
                     hit_gap=hit.score - best_score,
                 )  # fmt: skip
                 start, end = hit.chunk.sentences[position]
-                place = extract._place(hit, position, text, lambda _: spell("", folded=False))
+                place = extract.place(hit, position, text, lambda _: spell("", folded=False))
                 self.rows.append([values[name] for name in NAMES])
                 self.right.append(gold and any(start <= a < end for a, _ in item.spans))
                 lacks = missing(question, place, aliases)
