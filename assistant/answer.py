@@ -14,16 +14,18 @@ from langgraph.graph import END, START, StateGraph
 from assistant import compose, extract
 from assistant.chat import Answer, QuestionError
 from assistant.extract import Candidate
-from assistant.question import Question, spell, understand
+from assistant.ground import names_about
+from assistant.question import Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, select
 from index.access import Viewer
+from index.aliases import Aliases, Name
 from index.catalog import Catalog, Record
 from index.search import Hit, Searcher
 
 LONGEST_QUESTION = 2000  # characters
 _HITS = 10
-_READ_OF_WHOLE = 200_000  # characters of a document searched for what it is about
+_READ_OF_WHOLE = 50_000  # characters of a document searched for what it is about
 
 
 class Stage(StrEnum):
@@ -106,7 +108,7 @@ class Answerer:
                 yield replace(values["answer"], timings_ms=timings)
 
     @property
-    def _names(self) -> Any:
+    def _names(self) -> Aliases:
         return self._searcher.aliases
 
     def _retrieve(self, state: _State) -> _State:
@@ -119,7 +121,7 @@ class Answerer:
             state["hits"],
             self._names,
             partial(self._searcher.rarity, folded=question.folded),
-            partial(self._whole, question.folded),
+            self._about,
         )
         return {
             "candidates": candidates,
@@ -140,15 +142,16 @@ class Answerer:
                 return {"answer": compose.refusal(state["question"], ())}
         return {"answer": answer}
 
-    def _whole(self, folded: bool, document: Record) -> str:
-        return _spelled_document(self._catalog, document.version_id, document.id, folded)
+    def _about(self, document: Record) -> frozenset[Name]:
+        return _names_about(self._catalog, self._names, document.version_id, document.id)
 
 
-@lru_cache(maxsize=128)
-def _spelled_document(catalog: Catalog, _version: str, document_id: str, folded: bool) -> str:
+@lru_cache(maxsize=256)
+def _names_about(
+    catalog: Catalog, aliases: Aliases, _version: str, document_id: str
+) -> frozenset[Name]:
     # Only for documents that a hit of this viewer has already opened.
-    text = catalog.text_of_any_viewer(document_id)[:_READ_OF_WHOLE]
-    return spell(text, folded=folded)
+    return names_about(catalog.text_of_any_viewer(document_id)[:_READ_OF_WHOLE], aliases)
 
 
 def _checked(question: str) -> str:

@@ -53,6 +53,8 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
     lines = [_WORDS.fill("refused")]
     reason = next((text for text in map(_instead, near) if text), "")
     lines += [reason] if reason else []
+    if question.sought:
+        lines.append(_WORDS.fill("looked_for", terms="; ".join(question.sought)))
     return Answer(
         question=question.text,
         text="\n\n".join(lines),
@@ -66,7 +68,9 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
 
 def source_name(document: Record) -> str:
     """How an official names a document: its title, number and date, as far as known."""
-    parts = [document.title or document.file]
+    name = document.title or document.file
+    # «Nghị định về …» names itself; the heading of an article needs its quotation marks.
+    parts = [name if document.kind else f"tài liệu “{name}”"]
     if document.number and document.number not in parts[0]:
         parts.append(f"số {document.number}")
     if document.date:

@@ -8,11 +8,12 @@ borne out by the sentence or by what it stands under. Pure.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question import Question
+from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
 from index.catalog import Record
 from index.search import Reference, in_article
@@ -45,14 +46,14 @@ class Missing:
 @dataclass(frozen=True)
 class Place:
     """A sentence with what it stands under: `passage` is its chunk up to its end, `context`
-    the title and heading path; `whole` gives the document's text as the question spells."""
+    the title and heading path; `about` gives the names that the document is about."""
 
     document: Record
     headings: tuple[str, ...]
     sentence: str
     passage: str
     context: str
-    whole: Callable[[], str]
+    about: Callable[[], frozenset[Name]]
 
 
 def missing(question: Question, place: Place, aliases: Aliases) -> list[Missing]:
@@ -77,6 +78,14 @@ def years_covered(text: str) -> set[int]:
     for match in _RANGE.finditer(text):
         covered.update(range(int(match[1]), int(match[2]) + 1))
     return covered
+
+
+def names_about(text: str, aliases: Aliases) -> frozenset[Name]:
+    """The names that a document is about: those it opens with, or comes back to."""
+    counts = Counter(mention.name for mention in aliases.find(text))
+    opening = {mention.name for mention in aliases.find(text[:_OPENING])}
+    often = {name for name, count in counts.items() if count >= _SUBJECT_MENTIONS}
+    return frozenset(opening | often)
 
 
 def _missing_years(question: Question, place: Place) -> list[Missing]:
@@ -104,24 +113,22 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
     absent: list[Missing] = []
     for kind in dict.fromkeys(name.kind for name in question.names):
         wanted = [name for name in question.names if name.kind == kind]
-        others = sorted(name.key for name in here if name.kind == kind)
+        # Where places are asked for, the places of a sentence are its answer.
+        listing = Asked.PLACE in question.asked
+        others = [] if listing else sorted(name.key for name in here if name.kind == kind)
         if here.intersection(wanted):
             continue
-        if not others and any(_stands_above(question, name, place) for name in wanted):
+        if not others and any(_stands_above(name, place, aliases) for name in wanted):
             continue
         absent += [Missing(Particular.NAME, name.key, tuple(others)) for name in wanted]
     return absent
 
 
-def _stands_above(question: Question, name: Name, place: Place) -> bool:
-    spellings = [question.spell(spelling) for spelling in name.names]
-    near = question.spell(f"{place.context} . {place.passage} . {place.document.issuer}")
-    if any(spelling in near for spelling in spellings):
+def _stands_above(name: Name, place: Place, aliases: Aliases) -> bool:
+    near = f"{place.context} . {place.passage} . {place.document.issuer}"
+    if any(mention.name == name for mention in aliases.find(near)):
         return True
-    whole = place.whole()
-    return any(spelling in whole[:_OPENING] for spelling in spellings) or (
-        sum(whole.count(spelling) for spelling in spellings) >= _SUBJECT_MENTIONS
-    )
+    return name in place.about()
 
 
 def _missing_phrases(question: Question, place: Place) -> list[Missing]:

@@ -23,6 +23,7 @@ class Asked(StrEnum):
     TIME = "time"
     QUANTITY = "quantity"
     PLACE = "place"
+    IDENTITY = "identity"  # who a named person is
     NUMBER = "number"  # số/ký hiệu of a document
     OTHER = "other"
 
@@ -63,6 +64,7 @@ class Question:
     references: tuple[Reference, ...]
     articles: tuple[str, ...]
     current: bool  # asks for today's state
+    sought: tuple[str, ...]  # the runs of content words, in the question's own spelling
 
     @property
     def asks_for_article(self) -> bool:
@@ -97,7 +99,7 @@ _ASKING = re.compile(
     r"(?:hay |xin |vui long )?cho (?:toi |em |minh )?(?:biet|hoi)|"
     r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
     r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
-    r"khong a|vay a|nhe|nhi|a)\b"
+    r"(?:duoc )?quy dinh|khong a|vay a|nhe|nhi|a)\b"
 )
 # Grammar, with diacritics; a question without any uses the same words folded.
 _GRAMMAR = frozenset(
@@ -108,6 +110,7 @@ _GRAMMAR = frozenset(
 _GRAMMAR_FOLDED = frozenset(map(vi.fold, _GRAMMAR))
 
 _PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|ong nao|ba nao|vi nao|dong chi nao)\b")
+_IDENTITY = re.compile(r"^(?:ong|ba|anh|chi|dong chi)?\s*(?:\w+\s+){2,5}la (?:ai|nguoi nao)\b")
 _TIME = re.compile(
     r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|thoi gian|thoi diem|giai doan|"
     r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"
@@ -118,7 +121,8 @@ _QUANTITY = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:o dau|tai dau|noi nao|cho nao|den tu dau|(?:tinh|thanh pho|nuoc|quoc gia|dia phuong|"
-    r"dia diem|vung|huyen|quan) (?:nao|gi))\b"
+    r"dia diem|vung|huyen|quan) (?:nao|gi)|"
+    r"(?:cac|nhung|danh sach|danh muc) (?:\w+ )?(?:tinh|thanh pho|dia phuong|nuoc|quoc gia))\b"
 )
 _NUMBER = re.compile(
     r"\b(?:(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)"
@@ -144,7 +148,7 @@ _ARTICLE_ONLY = re.compile(
     r"(?: (?:gi|dieu gi|nhung gi|viec gi|ve dieu gi|the nao|nhu the nao|ra sao))?"
     r"\s*[?.!]*"
 )
-_PLACES = ("country", "locality")
+PLACES = ("country", "locality")
 _HOME = "Việt Nam"
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
 
@@ -160,24 +164,26 @@ def understand(text: str, aliases: Aliases) -> Question:
     articles = article_labels(text)
     names = _names(text, aliases)
     years = frozenset(year for _, year in vi.years(text))
+    phrases = _phrases(text, plain, folded, aliases)
     return Question(
         text=text,
         folded=folded,
-        asked=_asked(plain),
+        asked=_asked(plain, phrases),
         counted=_counted(plain),
         terms=_terms(text, folded, [*_asking(plain), *_particulars(text, aliases)]),
         names=names,
         synonyms=_synonyms(text, folded, aliases),
-        phrases=_phrases(text, plain, folded, aliases),
+        phrases=phrases,
         years=years,
         numbers=frozenset() if wanted or articles else _numbers(text, years),
         references=tuple(wanted),
         articles=tuple(articles),
         current=_CURRENT.search(plain) is not None,
+        sought=_sought(text, plain, folded),
     )
 
 
-def _asked(plain: str) -> frozenset[Asked]:
+def _asked(plain: str, phrases: Sequence[str]) -> frozenset[Asked]:
     found = {
         kind
         for kind, pattern in (
@@ -188,6 +194,8 @@ def _asked(plain: str) -> frozenset[Asked]:
         )
         if pattern.search(plain)
     }
+    if phrases and _IDENTITY.search(plain):
+        found = (found - {Asked.PERSON}) | {Asked.IDENTITY}
     # «năm bao nhiêu» asks for a year and «quyết định số mấy» for a number, not for a count.
     rest = _NUMBER.sub(" ", _TIME.sub(" ", plain))
     if _QUANTITY.search(rest):
@@ -208,7 +216,7 @@ def _particulars(text: str, aliases: Aliases) -> list[Span]:
     """Where countries, localities, years and document numbers stand: they are checked one
     by one in `assistant.ground`, and what they stand under may bear them out."""
     return [
-        *((m.start, m.end) for m in aliases.find(text) if m.name.kind in _PLACES),
+        *((m.start, m.end) for m in aliases.find(text) if m.name.kind in PLACES),
         *(span for span, _ in vi.years(text)),
         *reference_spans(text),
     ]
@@ -233,6 +241,20 @@ def _terms(text: str, folded: bool, without: Sequence[Span]) -> tuple[Term, ...]
     return tuple(terms.values())
 
 
+def _sought(text: str, plain: str, folded: bool) -> tuple[str, ...]:
+    grammar = _GRAMMAR_FOLDED if folded else _GRAMMAR
+    key_of = vi.fold if folded else vi.lower_key
+    asking = _asking(plain)
+    runs: list[list[str]] = [[]]
+    for token in vi.tokens(text):
+        inside = any(start <= token.start < end for start, end in asking)
+        if inside or key_of(token.text) in grammar:
+            runs.append([])
+        else:
+            runs[-1].append(token.text)
+    return tuple(dict.fromkeys(" ".join(run) for run in runs if run))
+
+
 def _names(text: str, aliases: Aliases) -> tuple[Name, ...]:
     """Countries and localities; organisations and terms count as ordinary words. The home
     country stands over every document and tells none apart."""
@@ -240,7 +262,7 @@ def _names(text: str, aliases: Aliases) -> tuple[Name, ...]:
         dict.fromkeys(
             mention.name
             for mention in aliases.find(text)
-            if mention.name.kind in _PLACES and mention.name.key != _HOME
+            if mention.name.kind in PLACES and mention.name.key != _HOME
         )
     )
 

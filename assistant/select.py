@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,25 +68,25 @@ def select(
             continue
         elif _is_older(candidate, best, question):
             older += [candidate] * (not older)
-        elif _adds(candidate, chosen, question):
+        elif _adds(candidate, chosen, question, aliases):
             chosen.append(candidate)
-    uncovered = set(question.names) - _covered(chosen, question, aliases)
+    uncovered = _listed(question) - _covered(chosen, question, aliases)
     return Selection(
         chosen=tuple(_in_order(chosen)),
         older=tuple(older),
-        uncovered=tuple(name for name in question.names if name in uncovered)
-        if len(question.names) > 1
-        else (),
+        uncovered=tuple(name for name in question.names if name in uncovered),
     )
 
 
-def _adds(candidate: Candidate, chosen: Sequence[Candidate], question: Question) -> bool:
-    """Whether one more sentence is worth reading: for a single fact only if it holds a kind
-    of thing asked for that is still lacking."""
-    if question.asked == {Asked.OTHER}:
+def _adds(
+    candidate: Candidate, chosen: Sequence[Candidate], question: Question, aliases: Aliases
+) -> bool:
+    """Whether one more sentence is worth reading: where several may make up the answer, or
+    if it holds a kind of thing asked for that is still lacking."""
+    if question.asked & {Asked.OTHER, Asked.PLACE}:
         return True
-    held = set().union(*(kinds_held(question, other.text) for other in chosen))
-    return bool(kinds_held(question, candidate.text) & question.asked - held)
+    held = set().union(*(kinds_held(question, other.text, aliases) for other in chosen))
+    return bool(kinds_held(question, candidate.text, aliases) & question.asked - held)
 
 
 def _rows(best: Candidate, answering: Sequence[Candidate]) -> Selection:
@@ -164,7 +165,13 @@ def _is_heading(candidate: Candidate) -> bool:
 
 def _names_in(candidate: Candidate, question: Question, aliases: Aliases) -> set[Name]:
     here = {mention.name for mention in aliases.find(candidate.text)}
-    return here.intersection(question.names)
+    return here & _listed(question)
+
+
+def _listed(question: Question) -> set[Name]:
+    """Names of one kind side by side («Nhật Bản và Lào»), each of which wants its answer."""
+    kinds = Counter(name.kind for name in question.names)
+    return {name for name in question.names if kinds[name.kind] > 1}
 
 
 def _covered(chosen: Sequence[Candidate], question: Question, aliases: Aliases) -> set[Name]:

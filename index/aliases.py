@@ -13,7 +13,7 @@ from ingest import text as vi
 from ingest.text import Token
 
 # After these even a common word is a place: «ở lào», «nuoc phap».
-_BEFORE_PLACES = frozenset({"o", "tai", "nuoc", "sang"})
+_BEFORE_PLACES = frozenset({"o", "tai", "nuoc", "sang", "cua", "voi"})
 _NO_NAME = "phrase"  # a common phrase that looks like a name
 
 # libyaml reads the shipped file in a tenth of the time; wheels for some systems come without.
@@ -111,15 +111,10 @@ class Aliases:
                 return length
         return 0
 
-    def expand(self, question: str) -> str:
-        """The question followed by the other names of what it names."""
-        others = [
-            spelling
-            for mention in self.find(question)
-            for spelling in mention.name.names
-            if spelling.lower() not in question.lower()
-        ]
-        return " ".join([question, *dict.fromkeys(others)])
+    def spellings(self, question: str) -> list[str]:
+        """All the spellings of what the question names."""
+        names = dict.fromkeys(mention.name for mention in self.find(question))
+        return [spelling for name in names for spelling in name.names]
 
 
 def load(own: Path | None = None) -> Aliases:

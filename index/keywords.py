@@ -31,6 +31,9 @@ _WEIGHTS = {
     "context_accented": (0.4, 0.0),
     "context_folded": (0.1, 0.4),
 }
+# Of a known name in any spelling; more where the question itself has no diacritics, since
+# «lao» alone is also «lao động».
+_NAME = (0.5, 2.0)
 _WRITER_MEMORY = 30_000_000  # bytes, shared by one indexing thread
 _MOST_QUERY_TERMS = 200
 
@@ -87,10 +90,16 @@ class KeywordIndex:
         self._index.reload()
 
     def best(
-        self, question: str, k: int, document_ids: Iterable[str] | None = None
+        self,
+        question: str,
+        k: int,
+        document_ids: Iterable[str] | None = None,
+        *,
+        names: Sequence[str] = (),
     ) -> dict[str, float]:
-        """BM25 of the k best chunks by chunk id; of these documents only, if given."""
-        query = self._query(question)
+        """BM25 of the k best chunks by chunk id; of these documents only, if given.
+        `names` are all the spellings of what the question names, with diacritics."""
+        query = self._query(question, names)
         if query is None:
             return {}
         if document_ids is not None:
@@ -102,9 +111,13 @@ class KeywordIndex:
         found = searcher.search(query, k).hits
         return {str(searcher.doc(address)["chunk"][0]): float(score) for score, address in found}
 
-    def _query(self, question: str) -> Query | None:
+    def _query(self, question: str, names: Sequence[str]) -> Query | None:
         unaccented = vi.is_folded(question)
         clauses = []
+        # By its last pair: the syllables of «thành phố Huế» one by one are everywhere.
+        for term in {keyword_terms(spelling, folded=False)[-1] for spelling in names}:
+            clause = Query.term_query(self._schema, "accented", term, "freq")
+            clauses.append((Occur.Should, Query.boost_query(clause, _NAME[unaccented])))
         for field, weights in _WEIGHTS.items():
             weight = weights[unaccented]
             if not weight:

@@ -82,7 +82,9 @@ class Searcher:
             return []
         allowed = self._allowed(viewer)
         vector = self._embedder.embed_query(question)
-        keyword = self._keywords.best(self.aliases.expand(question), _CANDIDATES, allowed)
+        keyword = self._keywords.best(
+            question, _CANDIDATES, allowed, names=self.aliases.spellings(question)
+        )
         dense = self._vectors.nearest(vector, _CANDIDATES, allowed)
         named = self._named_chunks(question, viewer)
         missing = [key for key in {*keyword, *named} if key not in dense]

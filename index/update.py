@@ -73,9 +73,10 @@ class Updater:
                 self._catalog.set_access(known.id, label, groups)
                 return Change.UNCHANGED, len(self._catalog.chunks_of_version(known.version_id))
             pieces = split(document.text, document.blocks)
-            self._originals.keep(version_id(document), data)
-            version = self._catalog.begin_version(document, pieces, label, groups)
+            version = version_id(document)
+            self._originals.keep(version, data)
             try:
+                self._catalog.begin_version(document, pieces, label, groups)
                 self._complete(version, progress or _silent)
             except BaseException:
                 # Reported as failed, it must not turn up at the next start all the same.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from corpus import CORPUS, needs_corpus
 
 from assistant import build, settings
 from assistant.chat import Answer
 from assistant.library import Status, files_in
-from corpus import CORPUS, needs_corpus
 from index.access import OPERATOR
 from ingest import text as vi
 

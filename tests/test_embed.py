@@ -28,7 +28,9 @@ def test_vectors_are_float32_of_unit_length(embedder: SentenceTransformerEmbedde
 
 def test_query_and_passage_prompts_differ(embedder: SentenceTransformerEmbedder) -> None:
     text = "Đoàn khách quốc tế"
-    assert not np.allclose(embedder.embed_query(text), embedder.embed_passages([text])[0], atol=1e-3)
+    assert not np.allclose(
+        embedder.embed_query(text), embedder.embed_passages([text])[0], atol=1e-3
+    )
 
 
 def test_order_is_kept_whatever_the_lengths(embedder: SentenceTransformerEmbedder) -> None:
