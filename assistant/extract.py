@@ -74,13 +74,19 @@ def read(
     about: Callable[[Record], frozenset[Name]],
 ) -> list[Candidate]:
     """Every sentence of the hits as a candidate, the most probable first. `rarity` gives
-    the inverse document frequency of index terms, `about` the
-    names that a document is about."""
+    the inverse document frequency of index terms, `about` the names of a document's subject."""
     weights = rarity(index_terms(question))
+    lacks = [
+        [
+            tuple(missing(question, place(hit, position, text, about), aliases))
+            for position, text in enumerate(sentence_texts(hit))
+        ]
+        for hit in hits
+    ]
     best_cosine = max((max(hit.sentence_cosines, default=0.0) for hit in hits), default=0.0)
-    best_scores = _best_scores(question, hits)
+    best_scores = _best_scores(question, hits, lacks)
     candidates = []
-    for hit in hits:
+    for hit, lacking in zip(hits, lacks, strict=True):
         for position, text in enumerate(sentence_texts(hit)):
             values = features(
                 question,
@@ -90,26 +96,23 @@ def read(
                 aliases,
                 cosine=hit.sentence_cosines[position],
                 best_cosine=best_cosine,
-                hit_gap=hit.score - best_scores[hit.chunk.document.id],
+                hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
             )
-            standing = place(hit, position, text, about)
-            candidates.append(
-                Candidate(
-                    hit,
-                    position,
-                    text,
-                    _probability(values),
-                    tuple(missing(question, standing, aliases)),
-                )
-            )
+            probability = _probability(values)
+            candidates.append(Candidate(hit, position, text, probability, lacking[position]))
     return sorted(candidates, key=lambda candidate: -candidate.probability)
 
 
-def _best_scores(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
-    """By document id, the score that its hits are measured against: the best of all; or
-    where time decides between documents, the best of each, so that a newer document that
-    says it in other words is not drowned by an older one."""
-    best = max((hit.score for hit in hits), default=0.0)
+def _best_scores(
+    question: Question, hits: Sequence[Hit], lacks: Sequence[Sequence[Sequence[Missing]]]
+) -> dict[str, float]:
+    """By document id, the score that its hits are measured against: the best of the hits
+    that may answer at all; or where time decides between documents, the best of each, so
+    that a newer document that says it in other words is not drowned by an older one."""
+    rivals = [
+        hit for hit, lacking in zip(hits, lacks, strict=True) if any(not lack for lack in lacking)
+    ] or hits
+    best = max((hit.score for hit in rivals), default=0.0)
     scores: dict[str, float] = {}
     for hit in hits:
         key = hit.chunk.document.id
