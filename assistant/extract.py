@@ -32,6 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "label": 4.0,
 }
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
+_ROW = re.compile(r"[^:;]{1,60}: [^;]+(?:; [^:;]{1,60}: [^;]+)+")
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
 _LABEL_WORDS = 2  # «Số:», «Nơi nhận:» alone say nothing
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
@@ -91,7 +92,7 @@ def read(
             values = features(
                 question,
                 text,
-                hit.chunk.headings,
+                hit.chunk.context,
                 weights,
                 aliases,
                 cosine=hit.sentence_cosines[position],
@@ -129,7 +130,7 @@ def sentence_texts(hit: Hit) -> list[str]:
 def features(
     question: Question,
     sentence: str,
-    headings: Sequence[str],
+    context: str,
     rarity: Mapping[str, float],
     aliases: Aliases,
     *,
@@ -140,10 +141,10 @@ def features(
     """What speaks for a sentence: the part of the question that it holds itself, how near it
     lies to the question, how good its chunk is, and whether it holds what is asked for."""
     own = question.spell(sentence)
-    # A heading is the subject of the sentences under it.
-    under = question.spell(" . ".join((*headings, sentence)))
+    # Title and headings are the subject of the sentences under them.
+    under = question.spell(f"{context} . {sentence}")
     return {
-        "own": (coverage(question, own, rarity) + coverage(question, under, rarity)) / 2,
+        "own": 0.4 * coverage(question, own, rarity) + 0.6 * coverage(question, under, rarity),
         "label": _label_match(question, sentence, rarity),
         "stated": _stated(question, sentence, own),
         "cosine": cosine - _COSINE_CENTRE,
@@ -193,7 +194,7 @@ def _label_match(question: Question, sentence: str, rarity: Mapping[str, float])
     """Whether a line's label («3. Định lề trang: …») is what the question asks about: half
     of its words are the question's, and not the ones that stand everywhere."""
     label = _LABEL.match(sentence)
-    if not label:
+    if not label or is_row(sentence):  # a column's name stands in every row
         return 0.0
     spelled = question.spell(label[1])
     words = set(spelled.split())
@@ -245,12 +246,25 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
 def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
     """Half for each place that the sentence names and the question does not, up to 2.5: a
     sentence that lists places hardly does so by chance."""
-    named = {
-        mention.name
-        for mention in aliases.find(sentence)
-        if mention.name.kind in PLACES and mention.name not in question.names
-    }
-    return min(len(named), 5) / 2
+    named = places_named(question, sentence, aliases)
+    # A row holds one of the places of a table that lists them.
+    return 2.5 if named and is_row(sentence) else min(named, 5) / 2
+
+
+def is_row(sentence: str) -> bool:
+    """Whether it is a table's row as `ingest` writes them."""
+    return _ROW.match(sentence) is not None
+
+
+def places_named(question: Question, sentence: str, aliases: Aliases) -> int:
+    """How many places the sentence names that the question does not."""
+    return len(
+        {
+            mention.name
+            for mention in aliases.find(sentence)
+            if mention.name.kind in PLACES and mention.name not in question.names
+        }
+    )
 
 
 def _introduces(question: Question, sentence: str) -> bool:

@@ -81,11 +81,16 @@ def years_covered(text: str) -> set[int]:
 
 
 def names_about(text: str, aliases: Aliases) -> frozenset[Name]:
-    """The names that a document is about: those it opens with, or comes back to."""
+    """The names that a document is about: those it opens with, and of each kind the one
+    that it comes back to far more often than to any other."""
+    about = {mention.name for mention in aliases.find(text[:_OPENING])}
     counts = Counter(mention.name for mention in aliases.find(text))
-    opening = {mention.name for mention in aliases.find(text[:_OPENING])}
-    often = {name for name, count in counts.items() if count >= _SUBJECT_MENTIONS}
-    return frozenset(opening | often)
+    for kind in {name.kind for name in counts}:
+        ranked = [(name, n) for name, n in counts.most_common() if name.kind == kind]
+        runner_up = ranked[1][1] if len(ranked) > 1 else 0
+        if ranked[0][1] >= max(_SUBJECT_MENTIONS, 2 * runner_up):
+            about.add(ranked[0][0])
+    return frozenset(about)
 
 
 def _missing_years(question: Question, place: Place) -> list[Missing]:
@@ -105,22 +110,24 @@ def _missing_years(question: Question, place: Place) -> list[Missing]:
 
 def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[Missing]:
     """A country or locality must stand in the sentence; or above it, if the sentence names
-    no other of its kind. Of several in the question one is enough here: the answer as a
+    no other of its kind. Of names listed side by side one is enough here: the answer as a
     whole has to cover them."""
     if not question.names:
         return []
     here = {mention.name for mention in aliases.find(place.sentence)}
-    absent: list[Missing] = []
-    for kind in dict.fromkeys(name.kind for name in question.names):
-        wanted = [name for name in question.names if name.kind == kind]
-        # Where places are asked for, the places of a sentence are its answer.
-        listing = Asked.PLACE in question.asked
-        others = [] if listing else sorted(name.key for name in here if name.kind == kind)
-        if here.intersection(wanted):
-            continue
-        if not others and any(_stands_above(name, place, aliases) for name in wanted):
-            continue
-        absent += [Missing(Particular.NAME, name.key, tuple(others)) for name in wanted]
+    # Where places are asked for, the places of a sentence are its answer.
+    rivals = set() if Asked.PLACE in question.asked else here.difference(question.names)
+    absent = []
+    for name in question.names:
+        others = sorted(rival.key for rival in rivals if rival.kind == name.kind)
+        if name not in here and (others or not _stands_above(name, place, aliases)):
+            absent.append(Missing(Particular.NAME, name.key, tuple(others)))
+    borne_out = question.listed - {
+        name for name in question.names if name.key in {lack.wanted for lack in absent}
+    }
+    if borne_out:
+        listed = {name.key for name in question.listed}
+        absent = [lack for lack in absent if lack.wanted not in listed]
     return absent
 
 
@@ -133,11 +140,13 @@ def _stands_above(name: Name, place: Place, aliases: Aliases) -> bool:
 
 def _missing_phrases(question: Question, place: Place) -> list[Missing]:
     near = question.spell(f"{place.context} . {place.passage}")
-    return [
-        Missing(Particular.PHRASE, phrase.strip())
-        for phrase in question.phrases
-        if phrase not in near
+    absent = [phrase for phrase in question.phrases if phrase not in near]
+    absent += [
+        spellings[0]
+        for spellings in question.acronyms
+        if not any(spelling in near for spelling in spellings)
     ]
+    return [Missing(Particular.PHRASE, phrase.strip()) for phrase in absent]
 
 
 def _missing_numbers(question: Question, place: Place) -> list[Missing]:

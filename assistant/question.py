@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from index.aliases import Aliases, Name
 from index.search import Reference, article_labels, reference_spans, references
@@ -57,6 +58,8 @@ class Question:
     counted: tuple[str, ...]  # syllables right after «bao nhiêu», «mấy»
     terms: tuple[Term, ...]  # content, without the particulars below
     names: tuple[Name, ...]
+    listed: frozenset[Name]  # of these, the ones side by side («Nhật Bản và Lào»)
+    acronyms: tuple[tuple[str, ...], ...]  # «TUQ», «FDI», each in all its spellings
     synonyms: tuple[Synonym, ...]
     phrases: tuple[str, ...]  # capitalised runs, ordinals: must stand as they are
     years: frozenset[int]
@@ -121,8 +124,9 @@ _QUANTITY = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:o dau|tai dau|noi nao|cho nao|den tu dau|(?:tinh|thanh pho|nuoc|quoc gia|dia phuong|"
-    r"dia diem|vung|huyen|quan) (?:nao|gi)|"
-    r"(?:cac|nhung|danh sach|danh muc) (?:\w+ )?(?:tinh|thanh pho|dia phuong|nuoc|quoc gia))\b"
+    r"dia diem|vung|huyen|quan|doi tac) (?:nao|gi)|"
+    r"(?:cac|nhung|danh sach|danh muc) (?:\w+ )?"
+    r"(?:tinh|thanh pho|dia phuong|nuoc|quoc gia|doi tac))\b"
 )
 _NUMBER = re.compile(
     r"\b(?:(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)"
@@ -149,6 +153,7 @@ _ARTICLE_ONLY = re.compile(
     r"\s*[?.!]*"
 )
 PLACES = ("country", "locality")
+_CONJUNCTION = re.compile(r"\s*(?:,|;|&|va|hay|hoac|voi)?\s*(?:(?:o|tai|cua|voi) )?\s*")
 _HOME = "Việt Nam"
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
 
@@ -172,6 +177,8 @@ def understand(text: str, aliases: Aliases) -> Question:
         counted=_counted(plain),
         terms=_terms(text, folded, [*_asking(plain), *_particulars(text, aliases)]),
         names=names,
+        listed=_listed(text, aliases),
+        acronyms=_acronyms(text, folded, aliases),
         synonyms=_synonyms(text, folded, aliases),
         phrases=phrases,
         years=years,
@@ -263,6 +270,29 @@ def _names(text: str, aliases: Aliases) -> tuple[Name, ...]:
             mention.name
             for mention in aliases.find(text)
             if mention.name.kind in PLACES and mention.name.key != _HOME
+        )
+    )
+
+
+def _listed(text: str, aliases: Aliases) -> frozenset[Name]:
+    """Names of one kind with nothing but a conjunction between them."""
+    found = [mention for mention in aliases.find(text) if mention.name.kind in PLACES]
+    listed: set[Name] = set()
+    for one, other in pairwise(found):
+        between = vi.fold(text[one.end : other.start])
+        if one.name.kind == other.name.kind and _CONJUNCTION.fullmatch(between):
+            listed |= {one.name, other.name}
+    return frozenset(listed)
+
+
+def _acronyms(text: str, folded: bool, aliases: Aliases) -> tuple[tuple[str, ...], ...]:
+    """Words in capitals within a question that is not all in capitals."""
+    known = {mention.start: mention.name.names for mention in aliases.find(text)}
+    return tuple(
+        dict.fromkeys(
+            tuple(spell(name, folded=folded) for name in known.get(token.start, (token.text,)))
+            for token in vi.tokens(text)
+            if len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
         )
     )
 

@@ -26,6 +26,8 @@ _ASKING_TAIL = re.compile(
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|bao nhieu(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
 )
+_NOW = re.compile(r"\b(?:hien nay|hien tai|bay gio|nam nay)\b")
+_YEAR = re.compile(r"(?:(?:vào |trong )?năm )?\b(?:19|20)\d{2}\b", re.IGNORECASE)
 _SELF_SUFFICIENT = 3  # content syllables from which a question says what it is about
 
 
@@ -51,6 +53,8 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
 def _replace(topic: str, new: str, aliases: Aliases) -> str:
     """The earlier question asked of something else: a year for a year, a name for a name of
     the same kind, else added to it."""
+    if _NOW.search(vi.fold(new)) and _YEAR.search(topic):
+        return _YEAR.sub("hiện nay", topic)
     years = vi.years(new)
     if years and vi.years(topic):
         (start, end), _ = vi.years(topic)[-1]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.extract import Candidate, kinds_held
-from assistant.ground import document_year
+from assistant.extract import Candidate, asked_match, is_row, kinds_held, places_named
+from assistant.ground import document_year, years_covered
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
 from index.search import in_article
@@ -17,10 +16,13 @@ from ingest import text as vi
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
 THRESHOLD = 0.35
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
-_RIVAL = 0.6  # of the best one's probability, for a newer document to take its place
+_RIVAL = 0.6  # of the best one's probability, for another to come before it
+_ALIKE = 0.85  # of the best one's probability, for rows to answer together
+_AS_WELL = 0.75  # of the best match of the kind asked for
 _MOST_ROWS = 12
+_MOST_ITEMS = 12  # of a list that a quoted sentence announces
+_ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
-_ROW = re.compile(r"[^:;]{1,60}: [^;]+(?:; [^:;]{1,60}: [^;]+)+")  # as ingest writes table rows
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
 
 
@@ -43,17 +45,21 @@ def select(
     selection is a refusal."""
     if question.asks_for_article:
         return _article(question, candidates)
-    answering = [
-        candidate
-        for candidate in candidates
-        if not candidate.missing
-        and candidate.probability >= THRESHOLD
-        and not _is_heading(candidate)
-    ]
+    answering = _holding(
+        question,
+        [
+            candidate
+            for candidate in candidates
+            if not candidate.missing
+            and candidate.probability >= THRESHOLD
+            and not _is_heading(candidate)
+        ],
+        aliases,
+    )
     if not answering:
         return Selection()
-    best = _newest_rival(question, answering)
-    if _is_row(best):
+    best = _best(question, answering, aliases)
+    if is_row(best.text) and not question.timely:
         return _rows(best, answering)
     chosen = [best]
     older: list[Candidate] = []
@@ -70,12 +76,41 @@ def select(
             older += [candidate] * (not older)
         elif _adds(candidate, chosen, question, aliases):
             chosen.append(candidate)
-    uncovered = _listed(question) - _covered(chosen, question, aliases)
+    uncovered = question.listed - _covered(chosen, question, aliases)
     return Selection(
-        chosen=tuple(_in_order(chosen)),
+        chosen=tuple(_with_lists(_in_order(chosen), candidates)),
         older=tuple(older),
         uncovered=tuple(name for name in question.names if name in uncovered),
     )
+
+
+def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -> list[Candidate]:
+    """Where a certain kind of thing is asked for, those that hold it about as well as any."""
+    matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
+    enough = _AS_WELL * max(matches, default=0.0)
+    return [
+        candidate for candidate, match in zip(answering, matches, strict=True) if match >= enough
+    ]
+
+
+def _with_lists(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """A sentence that ends in a colon brings the list that it announces."""
+    following = {
+        (candidate.hit.chunk.id, candidate.position): candidate for candidate in candidates
+    }
+    complete: list[Candidate] = []
+    for candidate in chosen:
+        if candidate in complete:
+            continue
+        complete.append(candidate)
+        if not candidate.text.endswith(":"):
+            continue
+        for step in range(1, _MOST_ITEMS + 1):
+            item = following.get((candidate.hit.chunk.id, candidate.position + step))
+            if item is None or not _ITEM.match(item.text):
+                break
+            complete.append(item)
+    return complete
 
 
 def _adds(
@@ -95,18 +130,14 @@ def _rows(best: Candidate, answering: Sequence[Candidate]) -> Selection:
         (
             candidate
             for candidate in answering
-            if _is_row(candidate)
+            if is_row(candidate.text)
             and candidate.hit.chunk.headings == best.hit.chunk.headings
             and candidate.hit.chunk.document.id == best.hit.chunk.document.id
-            and candidate.probability >= _SECOND * best.probability
+            and candidate.probability >= _ALIKE * best.probability
         ),
         key=lambda candidate: candidate.span,
     )
     return Selection(chosen=tuple(rows[:_MOST_ROWS]), cut=len(rows) > _MOST_ROWS)
-
-
-def _is_row(candidate: Candidate) -> bool:
-    return _ROW.match(candidate.text) is not None
 
 
 def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:
@@ -136,42 +167,49 @@ def _opens(candidate: Candidate, question: Question) -> bool:
     return any(in_article((candidate.text,), label) for label in question.articles)
 
 
-def _newest_rival(question: Question, answering: Sequence[Candidate]) -> Candidate:
-    """The best candidate; or, where the question asks for the present or for who or how
-    many without a year, the newest of those that answer nearly as well."""
-    best = answering[0]
-    if not question.timely:
-        return best
+def _best(question: Question, answering: Sequence[Candidate], aliases: Aliases) -> Candidate:
+    """The most probable candidate; but of those nearly as probable the newest where time
+    decides, and the one that lists most where places are asked for."""
     rivals = [
-        candidate for candidate in answering if candidate.probability >= _RIVAL * best.probability
+        candidate
+        for candidate in answering
+        if candidate.probability >= _RIVAL * answering[0].probability
     ]
-    return max(rivals, key=lambda candidate: (_age_key(candidate), candidate.probability))
+    if question.timely:
+        return max(rivals, key=lambda candidate: (_age_key(candidate), candidate.probability))
+    if Asked.PLACE in question.asked:
+        return max(
+            rivals,
+            key=lambda candidate: (
+                is_row(candidate.text),  # a table that lists them before a sentence about them
+                places_named(question, candidate.text, aliases),
+            ),
+        )
+    return answering[0]
 
 
-def _age_key(candidate: Candidate) -> str:
+def _age_key(candidate: Candidate) -> tuple[str, int]:
+    """Later is newer: the document's date, then the latest year that the sentence names,
+    since a new document may recount the past."""
     document = candidate.hit.chunk.document
-    return document.date or str(document_year(document) or "")
+    year = document_year(document) or 0
+    return document.date or str(year), max(years_covered(candidate.text), default=year)
 
 
 def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool:
-    different = candidate.hit.chunk.document.id != best.hit.chunk.document.id
-    return different and question.timely and _age_key(candidate) < _age_key(best)
+    return question.timely and _age_key(candidate) < _age_key(best)
 
 
 def _is_heading(candidate: Candidate) -> bool:
     """Also of a heading whose label and name stand on two lines."""
-    return any(candidate.text in heading for heading in candidate.hit.chunk.headings)
+    headings = candidate.hit.chunk.headings
+    return candidate.text.isupper() or any(candidate.text in heading for heading in headings)
 
 
 def _names_in(candidate: Candidate, question: Question, aliases: Aliases) -> set[Name]:
+    """The listed names, each of which wants its answer, that the sentence gives."""
     here = {mention.name for mention in aliases.find(candidate.text)}
-    return here & _listed(question)
-
-
-def _listed(question: Question) -> set[Name]:
-    """Names of one kind side by side («Nhật Bản và Lào»), each of which wants its answer."""
-    kinds = Counter(name.kind for name in question.names)
-    return {name for name in question.names if kinds[name.kind] > 1}
+    return here & question.listed
 
 
 def _covered(chosen: Sequence[Candidate], question: Question, aliases: Aliases) -> set[Name]:

@@ -136,6 +136,8 @@ def _read(path: Path) -> dict[str, Any]:
         content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise AliasError(path, str(error).replace("\n", " ")) from error
+    if content is None:  # nothing but comments
+        return {}
     if not isinstance(content, dict):
         raise AliasError(path, "names:")
     return content
@@ -146,6 +148,7 @@ def _name(path: Path, entry: Any) -> Name:
         not isinstance(entry, dict)
         or not isinstance(entry.get("names"), list)
         or not entry["names"]
+        or not all(any(vi.tokens(str(spelling))) for spelling in entry["names"])
     ):
         raise AliasError(path, str(entry))
     return Name(str(entry.get("kind", "term")), tuple(map(str, entry["names"])))

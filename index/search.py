@@ -107,7 +107,9 @@ class Searcher:
         total = self._keywords.count()
         found = self._keywords.document_frequencies(terms, folded=folded)
         return {
-            term: math.log1p((total - count + 0.5) / (count + 0.5)) for term, count in found.items()
+            # tantivy counts deleted chunks too until it merges them away.
+            term: math.log1p((max(0, total - count) + 0.5) / (count + 0.5))
+            for term, count in found.items()
         }
 
     def _allowed(self, viewer: Viewer) -> list[str] | None:
@@ -142,7 +144,9 @@ _KINDS = {
 }  # fmt: skip
 _REFERENCE = re.compile(
     r"\b(" + "|".join(sorted(_KINDS, key=len, reverse=True)) + r")\s+(?:so\s+)?(\d{1,5})\b"
-    r"(?!\s*(?:ngay|thang|nam|nguoi|van ban|ban\b))(?:\s*/\s*((?:19|20)\d{2}))?"
+    # «kế hoạch 5 năm 2021–2025» is no plan number 5, «quyết định 222 năm 1998» is a decision.
+    r"(?!\s*(?:ngay(?!\s+\d)|thang|nam(?!\s+(?:19|20)\d{2}\b(?!\s*[-–]))|nguoi|van ban|ban\b))"
+    r"(?:\s*/\s*((?:19|20)\d{2}))?"
     r"(?:.{0,12}?\bnam\s+((?:19|20)\d{2}))?"
 )
 _ARTICLE = re.compile(r"\b(dieu|chuong|muc|phan|phu luc)\s+(\d{1,3}|[ivxlc]{1,6})\b")

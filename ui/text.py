@@ -279,13 +279,13 @@ PAGE_LOADING = "Đang mở trang…"
 
 EXAMPLES = [
     "Sở Ngoại vụ được thành lập theo quyết định nào?",
-    "Ai là Giám đốc Sở Ngoại vụ?",
+    "Ai là Giám đốc Sở Ngoại vụ hiện nay?",
     "Danh mục đối tác có những địa phương nào của Nhật Bản?",
     "Năm 2025 Huế cấp mới bao nhiêu dự án FDI?",
-    "Sau chuyến đi, trưởng đoàn ra phải làm gì?",
+    "Khách chính ngồi bên nào của chủ nhà trong phòng tiếp?",
     "Gợi ý phát biểu khi tiếp khách gồm những phần nào?",
     "Chữ viết tắt TUQ. nghĩa là gì?",
-    "Lề trái của văn bản hành chính rộng bao nhiêu?",
+    "le trai van ban hanh chinh bao nhieu mm",
 ]
 
 # Read by the scripts of ui/pages/static; {…} is filled in there.

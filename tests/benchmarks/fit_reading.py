@@ -57,7 +57,7 @@ class Asked:
             gold = hit.chunk.document.file == f"{item.passage}.txt"
             for position, text in enumerate(sentence_texts(hit)):
                 values = extract.features(
-                    question, text, hit.chunk.headings, rarity, aliases,
+                    question, text, hit.chunk.context, rarity, aliases,
                     cosine=hit.sentence_cosines[position],
                     best_cosine=best_cosine,
                     hit_gap=hit.score - best_score,

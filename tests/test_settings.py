@@ -1,0 +1,102 @@
+"""Settings: what they are when nothing is said, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import settings
+from assistant.settings import SettingError, is_loopback, load
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_what_holds_when_nothing_is_said() -> None:
+    found = load({})
+    assert found.data == ROOT / "data"  # of this checkout
+    assert found.models == found.data / "models"
+    assert found.default_model_folder == found.models / "default"
+    assert found.own_aliases == found.data / "aliases.yaml"
+    assert found.database_url == f"sqlite:///{found.data}/catalog.sqlite"
+    assert (found.host, found.port) == ("127.0.0.1", 7860)
+    assert found.model == ""
+    assert found.threads >= 1
+    assert found.most_sentences == 3
+
+
+def test_loading_makes_nothing(tmp_path: Path) -> None:
+    load({"NGOAIVU_DATA": str(tmp_path / "data")})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_setting_is_read(tmp_path: Path) -> None:
+    found = load(
+        {
+            "NGOAIVU_DATA": str(tmp_path),
+            "NGOAIVU_MODELS": str(tmp_path / "m"),
+            "NGOAIVU_MODEL": "ten/mo-hinh",
+            "NGOAIVU_HOST": "::1",
+            "NGOAIVU_PORT": "8000",
+            "NGOAIVU_THREADS": "3",
+            "NGOAIVU_MAX_FILE_MB": "7",
+            "NGOAIVU_MOST_SENTENCES": "5",
+        }
+    )
+    assert (found.data, found.models) == (tmp_path, tmp_path / "m")
+    assert (found.model, found.host, found.port) == ("ten/mo-hinh", "::1", 8000)
+    assert (found.threads, found.max_file_mb, found.most_sentences) == (3, 7, 5)
+
+
+def test_an_empty_setting_is_none() -> None:
+    names = ("DATA", "MODELS", "MODEL", "HOST", "PORT", "THREADS", "MAX_FILE_MB")
+    assert load({f"NGOAIVU_{name}": "" for name in names}) == load({})
+
+
+def test_paths_are_absolute_and_know_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    found = load({"NGOAIVU_DATA": "kho", "NGOAIVU_MODELS": "~/mo-hinh"})
+    assert (found.data, found.models) == (tmp_path / "kho", tmp_path / "home" / "mo-hinh")
+
+
+def test_an_installed_copy_keeps_its_data_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "_SOURCE_ROOT", tmp_path / "site-packages")
+    assert load({"XDG_DATA_HOME": str(tmp_path)}).data == tmp_path / "ngoaivu"
+    assert load({}).data == Path.home() / ".local" / "share" / "ngoaivu"
+    assert load({}).samples is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NGOAIVU_PORT", "0"),
+        ("NGOAIVU_PORT", "65536"),
+        ("NGOAIVU_PORT", "-1"),
+        ("NGOAIVU_PORT", "7860x"),
+        ("NGOAIVU_PORT", "7.5"),
+        ("NGOAIVU_PORT", "²"),
+        ("NGOAIVU_THREADS", "0"),
+        ("NGOAIVU_THREADS", "1000"),
+        ("NGOAIVU_MAX_FILE_MB", "0"),
+        ("NGOAIVU_MOST_SENTENCES", "11"),
+        ("NGOAIVU_HOST", "0.0.0.0"),
+        ("NGOAIVU_HOST", "::"),
+        ("NGOAIVU_HOST", "192.168.1.2"),
+        ("NGOAIVU_HOST", "example.org"),
+        ("NGOAIVU_HOST", "localhost.example.org"),
+        ("NGOAIVU_HOST", "127.0.0.1 "),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as error:
+        load({name: value})
+    assert (error.value.name, error.value.value) == (name, value)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
+def test_addresses_of_this_machine_only(host: str) -> None:
+    assert is_loopback(host)
+    assert load({"NGOAIVU_HOST": host}).host == host
