@@ -32,7 +32,6 @@ WEIGHTS: Mapping[str, float] = {
     "label": 4.0,
 }
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
-_ROW = re.compile(r"[^:;]{1,60}: [^;]+(?:; [^:;]{1,60}: [^;]+)+")
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
 _LABEL_WORDS = 2  # «Số:», «Nơi nhận:» alone say nothing
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
@@ -194,7 +193,7 @@ def _label_match(question: Question, sentence: str, rarity: Mapping[str, float])
     """Whether a line's label («3. Định lề trang: …») is what the question asks about: half
     of its words are the question's, and not the ones that stand everywhere."""
     label = _LABEL.match(sentence)
-    if not label or is_row(sentence):  # a column's name stands in every row
+    if not label or vi.is_row(sentence):  # a column's name stands in every row
         return 0.0
     spelled = question.spell(label[1])
     words = set(spelled.split())
@@ -248,12 +247,7 @@ def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
     sentence that lists places hardly does so by chance."""
     named = places_named(question, sentence, aliases)
     # A row holds one of the places of a table that lists them.
-    return 2.5 if named and is_row(sentence) else min(named, 5) / 2
-
-
-def is_row(sentence: str) -> bool:
-    """Whether it is a table's row as `ingest` writes them."""
-    return _ROW.match(sentence) is not None
+    return 2.5 if named and vi.is_row(sentence) else min(named, 5) / 2
 
 
 def places_named(question: Question, sentence: str, aliases: Aliases) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question import Asked, Question
+from assistant.question import Question
 from index.aliases import Aliases, Name
 from index.catalog import Record
 from index.search import Reference, in_article
@@ -115,8 +115,9 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
     if not question.names:
         return []
     here = {mention.name for mention in aliases.find(place.sentence)}
-    # Where places are asked for, the places of a sentence are its answer.
-    rivals = set() if Asked.PLACE in question.asked else here.difference(question.names)
+    # Where places of a kind are asked for, those of a sentence are its answer.
+    wanted_kind = question.places_asked
+    rivals = {name for name in here.difference(question.names) if name.kind != wanted_kind}
     absent = []
     for name in question.names:
         others = sorted(rival.key for rival in rivals if rival.kind == name.kind)
@@ -132,7 +133,9 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
 
 
 def _stands_above(name: Name, place: Place, aliases: Aliases) -> bool:
-    near = f"{place.context} . {place.passage} . {place.document.issuer}"
+    # A table's other rows say nothing of this one.
+    above = "" if vi.is_row(place.sentence) else place.passage
+    near = f"{place.context} . {above} . {place.document.issuer}"
     if any(mention.name == name for mention in aliases.find(near)):
         return True
     return name in place.about()

@@ -75,6 +75,13 @@ class Question:
         return bool(self.articles and self.references and _ARTICLE_ONLY.fullmatch(self.plain))
 
     @property
+    def places_asked(self) -> str:
+        """The kind of name that is asked for: «country», «locality», or empty."""
+        if Asked.PLACE not in self.asked:
+            return ""
+        return "country" if _COUNTRIES.search(self.plain) else "locality"
+
+    @property
     def timely(self) -> bool:
         """Whether the newest document decides: it asks for today, or for who or how many
         without saying when."""
@@ -127,6 +134,9 @@ _PLACE = re.compile(
     r"dia diem|vung|huyen|quan|doi tac) (?:nao|gi)|"
     r"(?:cac|nhung|danh sach|danh muc) (?:\w+ )?"
     r"(?:tinh|thanh pho|dia phuong|nuoc|quoc gia|doi tac))\b"
+)
+_COUNTRIES = re.compile(
+    r"\b(?:nuoc|quoc gia) (?:nao|gi)\b|\b(?:cac|nhung) (?:\w+ )?(?:nuoc|quoc gia)\b"
 )
 _NUMBER = re.compile(
     r"\b(?:(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)"

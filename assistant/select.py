@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.extract import Candidate, asked_match, is_row, kinds_held, places_named
+from assistant.extract import Candidate, asked_match, kinds_held, places_named
 from assistant.ground import document_year, years_covered
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
@@ -59,7 +59,7 @@ def select(
     if not answering:
         return Selection()
     best = _best(question, answering, aliases)
-    if is_row(best.text) and not question.timely:
+    if vi.is_row(best.text) and not question.timely:
         return _rows(best, answering)
     chosen = [best]
     older: list[Candidate] = []
@@ -130,7 +130,7 @@ def _rows(best: Candidate, answering: Sequence[Candidate]) -> Selection:
         (
             candidate
             for candidate in answering
-            if is_row(candidate.text)
+            if vi.is_row(candidate.text)
             and candidate.hit.chunk.headings == best.hit.chunk.headings
             and candidate.hit.chunk.document.id == best.hit.chunk.document.id
             and candidate.probability >= _ALIKE * best.probability
@@ -181,7 +181,7 @@ def _best(question: Question, answering: Sequence[Candidate], aliases: Aliases) 
         return max(
             rivals,
             key=lambda candidate: (
-                is_row(candidate.text),  # a table that lists them before a sentence about them
+                vi.is_row(candidate.text),  # a table that lists them before a sentence about them
                 places_named(question, candidate.text, aliases),
             ),
         )

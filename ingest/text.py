@@ -169,6 +169,14 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
         yield start, end
 
 
+_ROW = re.compile(r"[^:;]{1,60}: [^;]+(?:; [^:;]{1,60}: [^;]+)+")
+
+
+def is_row(sentence: str) -> bool:
+    """Whether it is a table's row as `ingest.formats.tables` writes them out."""
+    return _ROW.match(sentence) is not None
+
+
 # Document numbers and dates ------------------------------------------------------------------
 
 # Số/ký hiệu (Nghị định 30/2020/NĐ-CP, Phụ lục III): 123/QĐ-UBND, 30/2020/NĐ-CP, 70/2020/QH14,
