@@ -16,17 +16,15 @@ import prompts
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "index", "ingest", "prompts", "ui")
 PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][A-Za-z0-9.+!]*")
-# In parts, or this file would find itself.
+# With [brackets], or this file would find itself.
 FORBIDDEN = {
     "a package registry or model hub": re.compile(
-        "|".join(("pypi" r"\.org", "python" r"hosted\.org", "hugging" r"face\.co(?!/docs)"))
-        + "|" + "|".join(("npm" r"js\.", "download" r"\.pytorch", "index" "-url", "trusted" "-host"))
+        r"pypi[.]org|pythonhosted[.]org|huggingface[.]co(?!/docs)|npmjs[.]|download[.]pytorch"
+        r"|index[-]url|trusted[-]host"
     ),
-    "a path of one machine": re.compile(
-        r"(?<![\w.<>/-])/(?:" + "|".join(("work", "root", "home", "Users", "tmp")) + r")/\w"
-    ),
+    "a path of one machine": re.compile(r"(?<![\w.<>/-])/(?:[w]ork|[r]oot|[h]ome|Users|[t]mp)/\w"),
     "a secret in an address": re.compile(r"\w://[^/\s:@\"']+:[^/\s@\"']+@"),
-}  # fmt: skip
+}
 
 
 def tracked() -> list[Path]:

@@ -14,17 +14,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlsplit
 
+from assistant.chat import QuestionError
 from ui import text, wire
 from ui.wire import Json
 
 if TYPE_CHECKING:
     from assistant.build import Office
 
+_TOO_LARGE, _UNPROCESSABLE = 413, 422
 _PATIENCE = 1800  # seconds; taking in a long document on a slow machine
 
 
 class Refused(Exception):
-    """The store would not do it; the message is the Vietnamese sentence that says why."""
+    """The store would not do it; the message is the Vietnamese sentence that says why.
+    `status` is the server's, 0 where none answered."""
+
+    def __init__(self, sentence: str, status: int = 0) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class Store(Protocol):
@@ -48,11 +55,11 @@ class ServerStore:
         self._host, self._port = address.hostname or "127.0.0.1", address.port
 
     def ask(self, question: str, previous: Sequence[str]) -> Json:
-        answer: Json = self._json("POST", "/api/ask", {"question": question, "previous": previous})
+        answer: Json = self._asked("/api/ask", {"question": question, "previous": previous})
         return answer
 
     def search(self, question: str, k: int) -> list[Json]:
-        hits: list[Json] = self._json("POST", "/api/search", {"question": question, "k": k})
+        hits: list[Json] = self._asked("/api/search", {"question": question, "k": k})
         return hits
 
     def ingest(self, path: Path, label: str | None, groups: list[str] | None) -> Json:
@@ -89,6 +96,16 @@ class ServerStore:
     def rebuild(self) -> int:
         return int(self._json("POST", "/api/index/rebuild")["chunks"])
 
+    def _asked(self, path: str, body: Json) -> Any:
+        """Raises QuestionError as a store opened here would."""
+        try:
+            return self._json("POST", path, body)
+        except Refused as error:
+            if error.status in (_TOO_LARGE, _UNPROCESSABLE):
+                problem = "too_long" if body["question"].strip() else "empty"
+                raise QuestionError(problem) from error
+            raise
+
     def _json(self, method: str, path: str, body: Any = None) -> Any:
         sent = None if body is None else json.dumps(body).encode()
         return json.loads(self._send(method, path, sent, "application/json"))
@@ -107,7 +124,7 @@ class ServerStore:
         finally:
             connection.close()
         if response.status >= 400:
-            raise Refused(_error_sentence(received))
+            raise Refused(_error_sentence(received), response.status)
         return received
 
 
