@@ -98,6 +98,9 @@ def model_folder(settings: Settings, report: Report) -> Path:
     """The configured model, or the default one, assembled at first need."""
     if settings.model:
         return Path(settings.model)
-    return default_model.assemble(
-        settings.default_model_folder, lambda part: report(Start("model", part, 1))
-    )
+
+    def tell(part: float) -> None:
+        if part < 1:  # a model that is ready needs no word
+            report(Start("model", part, 1))
+
+    return default_model.assemble(settings.default_model_folder, tell)

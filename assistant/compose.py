@@ -23,8 +23,10 @@ def answer(question: Question, selection: Selection, candidates: Sequence[Candid
         return refusal(question, candidates)
     citations: list[Citation] = []
     lines = _quotes(selection.chosen, "source", citations)
-    lines += _quotes(selection.older, "older", citations)
     newest = selection.chosen[0].hit.chunk.document
+    for candidate in selection.older:
+        same = candidate.hit.chunk.document.id == newest.id
+        lines += _quotes([candidate], "earlier" if same else "older", citations)
     as_of, held = _as_of(newest)
     lines += [held] if held else []
     warnings = []

@@ -26,6 +26,13 @@ _ASKING_TAIL = re.compile(
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|bao nhieu(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
 )
+# In a question with diacritics these sound like pointing words and are others: «hộ chiếu»,
+# «hồ sơ», «sơ đồ», «có nợ», «con đường».
+_PRONOUN = re.compile(r"\b(?:họ|nó|đó|này|nầy|ấy|trên|kia|thế còn)\b")
+_RUN_OF_YEARS = re.compile(
+    r"(?:(?:giai doan|thoi ky|tu|nam) )*(?:19|20)\d{2}"
+    r"(?:\s*(?:-|–|—|den|toi|va)\s*(?:nam )?(?:19|20)\d{2})?\b"
+)
 _NOW = re.compile(r"\b(?:hien nay|hien tai|bay gio|nam nay)\b")
 _YEAR = re.compile(r"(?:(?:vào |trong )?năm )?\b(?:19|20)\d{2}\b", re.IGNORECASE)
 _SELF_SUFFICIENT = 3  # content syllables from which a question says what it is about

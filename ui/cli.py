@@ -25,9 +25,10 @@ DONE, FAILED, USAGE = 0, 1, 2
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
-        # Vietnamese must print also where the terminal's locale is plain C.
+        # Vietnamese must print also where the terminal's locale is plain C, and so must the
+        # name of a file that is no UTF-8.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
@@ -170,7 +171,7 @@ def _store() -> Iterator[Store]:
     if held is not None:
         if not held.url:
             raise StoreBusy(configured.data, held)
-        yield ServerStore(held.url)
+        yield ServerStore(held.url, configured.max_file_mb * 2**20)
         return
     from assistant.build import open_office
 

@@ -10,6 +10,7 @@ import http.client
 import json
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlsplit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.build import Office
 
 _TOO_LARGE, _UNPROCESSABLE = 413, 422
+_ODD = "backslashreplace"  # a file's name may hold bytes that are no UTF-8
 _PATIENCE = 1800  # seconds; taking in a long document on a slow machine
 
 
@@ -50,9 +52,10 @@ class Store(Protocol):
 class ServerStore:
     """The store of a running server, over HTTP on this machine."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, max_bytes: int) -> None:
         address = urlsplit(url)
         self._host, self._port = address.hostname or "127.0.0.1", address.port
+        self._max_bytes = max_bytes
 
     def ask(self, question: str, previous: Sequence[str]) -> Json:
         answer: Json = self._asked("/api/ask", {"question": question, "previous": previous})
@@ -64,13 +67,22 @@ class ServerStore:
 
     def ingest(self, path: Path, label: str | None, groups: list[str] | None) -> Json:
         from assistant.library import failure
-        from ingest.errors import IntakeError
+        from ingest.errors import IntakeError, Reason
         from ingest.read import load
 
         try:
-            data = load(path)
+            # Sent whole: what the server would refuse for its size is told here, in its size.
+            return self._upload(path, load(path, self._max_bytes), label, groups)
         except IntakeError as error:
             return wire.report_json(failure(path.name, error))
+        except Refused as error:
+            if error.status != _TOO_LARGE:  # the server's own limit may be a lower one
+                raise
+            return wire.report_json(failure(path.name, IntakeError(Reason.TOO_LARGE)))
+
+    def _upload(
+        self, path: Path, data: bytes, label: str | None, groups: list[str] | None
+    ) -> Json:
         fields = [("source", str(path.resolve()))]
         fields += [("label", label)] if label else []
         fields += [("groups", group) for group in groups or []]
@@ -116,10 +128,12 @@ class ServerStore:
         connection = http.client.HTTPConnection(self._host, self._port, timeout=_PATIENCE)
         try:
             headers = {"Content-Type": content_type} if body is not None else {}
-            connection.request(method, path, body, headers)
+            # A server that refuses a large body answers before it has read it all.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, path, body, headers)
             response = connection.getresponse()
             received = response.read()
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             raise Refused(text.PAGE["server_gone"]) from error
         finally:
             connection.close()
@@ -189,12 +203,14 @@ def _multipart(name: str, data: bytes, fields: Sequence[tuple[str, str]]) -> tup
     boundary = uuid.uuid4().hex
     escaped = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "").replace("\n", "")
     parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode(
+            errors=_ODD
+        )
         for key, value in fields
     ]
     parts.append(
         f"--{boundary}\r\nContent-Disposition: form-data; "
-        f'name="files"; filename="{escaped}"\r\n\r\n'.encode()
+        f'name="files"; filename="{escaped}"\r\n\r\n'.encode(errors=_ODD)
     )
     body = b"".join((*parts, data, f"\r\n--{boundary}--\r\n".encode()))
     return body, f"multipart/form-data; boundary={boundary}"
