@@ -142,6 +142,8 @@ def _stands_above(name: Name, place: Place, aliases: Aliases) -> bool:
 
 
 def _missing_phrases(question: Question, place: Place) -> list[Missing]:
+    if not question.phrases and not question.acronyms:
+        return []
     near = question.spell(f"{place.context} . {place.passage}")
     absent = [phrase for phrase in question.phrases if phrase not in near]
     absent += [
@@ -153,11 +155,15 @@ def _missing_phrases(question: Question, place: Place) -> list[Missing]:
 
 
 def _missing_numbers(question: Question, place: Place) -> list[Missing]:
+    if not question.numbers:
+        return []
     near = {token.text for token in vi.tokens(f"{place.context} . {place.passage}")}
     return [Missing(Particular.NUMBER, number) for number in sorted(question.numbers - near)]
 
 
 def _missing_references(question: Question, place: Place) -> list[Missing]:
+    if not question.references and not question.articles:
+        return []
     near = f"{place.context} . {place.passage}"
     absent = [
         Missing(Particular.DOCUMENT, reference.number)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.aliases import Aliases, Mention
 from ingest import text as vi
+from ingest.document import Span
 
 # Patterns match folded text, whose offsets are the question's own.
 _WHAT_ABOUT = re.compile(
@@ -26,15 +27,14 @@ _ASKING_TAIL = re.compile(
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|bao nhieu(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
 )
-# In a question with diacritics these sound like pointing words and are others: «hộ chiếu»,
-# «hồ sơ», «sơ đồ», «có nợ», «con đường».
-_PRONOUN = re.compile(r"\b(?:họ|nó|đó|này|nầy|ấy|trên|kia|thế còn)\b")
-_RUN_OF_YEARS = re.compile(
-    r"(?:(?:giai doan|thoi ky|tu|nam) )*(?:19|20)\d{2}"
-    r"(?:\s*(?:-|–|—|den|toi|va)\s*(?:nam )?(?:19|20)\d{2})?\b"
+# The same with diacritics: «hộ chiếu», «hồ sơ», «sơ đồ» only look like pointing when folded.
+_POINTING_WORD = re.compile(r"\b(?:họ|nó|đó|này|ấy|trên|kia|thế còn)\b", re.IGNORECASE)
+_NOW = r"\b(?:hien nay|hien tai|bay gio|nam nay)\b"
+_YEAR = r"(?<![\d/.-])(?:19|20)\d{2}(?![\d/])"
+_TIME = re.compile(
+    rf"{_NOW}|(?:\b(?:trong|vao|giai doan|thoi ky|tu|nam) )*{_YEAR}"
+    rf"(?:\s*(?:[-–—]|den|toi)\s*(?:nam )?(?:19|20)\d{{2}}(?![\d/]))?"
 )
-_NOW = re.compile(r"\b(?:hien nay|hien tai|bay gio|nam nay)\b")
-_YEAR = re.compile(r"(?:(?:vào |trong )?năm )?\b(?:19|20)\d{2}\b", re.IGNORECASE)
 _SELF_SUFFICIENT = 3  # content syllables from which a question says what it is about
 
 
@@ -49,28 +49,70 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     if not topic or not question:
         return question
     about = _WHAT_ABOUT.match(vi.fold(question))
-    if about:
+    if about and not _is_child(question):
         group = "topic" if about["topic"] else "bare"
-        return _replace(topic, question[about.start(group) : about.end(group)], aliases)
-    if _POINTING.search(vi.fold(question)) or _is_fragment(question, aliases):
-        return _append(topic, question)
+        new = question[about.start(group) : about.end(group)]
+        return _replace(*_alike(topic, new), aliases)
+    if _points_back(question) or _is_fragment(question, aliases):
+        return _append(*_alike(topic, question))
     return question
+
+
+def _is_child(question: str) -> bool:
+    """«Con đường nào …», «Con số nào …» with diacritics is no «Còn …»."""
+    return question.lower().startswith("con ") and not vi.is_folded(question)
+
+
+def _points_back(question: str) -> bool:
+    pointing = [question[slice(*found.span())] for found in _POINTING.finditer(vi.fold(question))]
+    return any(vi.is_folded(question) or _POINTING_WORD.search(words) for words in pointing)
+
+
+def _alike(topic: str, new: str) -> tuple[str, str]:
+    """Both without diacritics where one was typed without any: half a question in each
+    spelling is found in neither."""
+    if _is_bare(topic) or _is_bare(new):
+        return _bare(topic), _bare(new)
+    return topic, new
+
+
+def _is_bare(text: str) -> bool:
+    """Whether it was typed without diacritics; a name («Gifu») or a year alone is not."""
+    return vi.is_folded(text) and any(token.text.islower() for token in vi.tokens(text))
+
+
+def _bare(text: str) -> str:
+    """The text without diacritics, its capitals kept."""
+    return "".join(
+        plain.upper() if character.isupper() else plain
+        for character, plain in zip(text, vi.fold(text), strict=True)
+    )
 
 
 def _replace(topic: str, new: str, aliases: Aliases) -> str:
     """The earlier question asked of something else: a year for a year, a name for a name of
     the same kind, else added to it."""
-    if _NOW.search(vi.fold(new)) and _YEAR.search(topic):
-        return _YEAR.sub("hiện nay", topic)
-    years = vi.years(new)
-    if years and vi.years(topic):
-        (start, end), _ = vi.years(topic)[-1]
-        (new_start, new_end), _ = years[0]
-        return topic[:start] + new[new_start:new_end] + topic[end:]
+    times = list(_TIME.finditer(vi.fold(topic)))
+    time = _TIME.search(vi.fold(new))
+    if times and time:
+        topic = _at_time(topic, times[-1].span(), new[time.start() : time.end()])
+        new = new[: time.start()] + new[time.end() :]
+        if not aliases.find(new):
+            return topic
     replaced = _same_kind(topic, new, aliases)
     if replaced:
         return topic[: replaced.start] + new.strip() + topic[replaced.end :]
     return f"{topic.rstrip(' ?.!')} {new}?"
+
+
+def _at_time(topic: str, span: Span, time: str) -> str:
+    """The question with another time; a bare year takes the place of «năm 2021» whole."""
+    start, end = span
+    if time[0].isdigit() and topic[start].isalpha():
+        time = ("nam " if vi.is_folded(topic) else "năm ") + time
+    if start == 0:
+        time = time[:1].upper() + time[1:]
+    return topic[:start] + time + topic[end:]
 
 
 def _same_kind(topic: str, new: str, aliases: Aliases) -> Mention | None:
@@ -88,6 +130,7 @@ def _is_fragment(question: str, aliases: Aliases) -> bool:
         return False
     words = [token.text for token in vi.tokens(question)]
     capital = any(word[0].isupper() for word in words[1:])
+    capital = capital or (len(words) > 1 and len(words[0]) > 1 and words[0].isupper())
     asking = _ASKING_TAIL.search(vi.fold(question))
     length = len(list(vi.tokens(question[: asking.start()]))) if asking else len(words)
     return not capital and length <= _SELF_SUFFICIENT
@@ -99,4 +142,6 @@ def _append(topic: str, question: str) -> str:
     statement = (topic[: tail.start()] if tail and tail.start() > 0 else topic).rstrip(" ?.!,")
     lead = _LEADING.match(vi.fold(question))
     asked = question[lead.end() :] if lead else question
-    return f"{statement}, {asked[:1].lower()}{asked[1:]}"
+    if not asked[1:2].isupper():  # «FDI» keeps its capitals
+        asked = asked[:1].lower() + asked[1:]
+    return f"{statement}, {asked}"

@@ -80,9 +80,7 @@ class ServerStore:
                 raise
             return wire.report_json(failure(path.name, IntakeError(Reason.TOO_LARGE)))
 
-    def _upload(
-        self, path: Path, data: bytes, label: str | None, groups: list[str] | None
-    ) -> Json:
+    def _upload(self, path: Path, data: bytes, label: str | None, groups: list[str] | None) -> Json:
         fields = [("source", str(path.resolve()))]
         fields += [("label", label)] if label else []
         fields += [("groups", group) for group in groups or []]
@@ -210,7 +208,7 @@ def _multipart(name: str, data: bytes, fields: Sequence[tuple[str, str]]) -> tup
     ]
     parts.append(
         f"--{boundary}\r\nContent-Disposition: form-data; "
-        f'name="files"; filename="{escaped}"\r\n\r\n'.encode(errors=_ODD)
+        f'name="files"; filename="{escaped}"\r\n\r\n'.encode(errors="replace")
     )
     body = b"".join((*parts, data, f"\r\n--{boundary}--\r\n".encode()))
     return body, f"multipart/form-data; boundary={boundary}"

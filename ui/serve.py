@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 from assistant.build import Office, Start, open_office
 from assistant.library import files_in
@@ -20,7 +22,12 @@ class PortTaken(Exception):
 
 
 def serve(settings: Settings, *, samples: bool, say: Say) -> None:
-    """Serves until interrupted. Raises PortTaken, StoreBusy and what opening a store raises."""
+    """Serves until SIGINT or SIGTERM, then closes the store.
+
+    Raises PortTaken, StoreBusy and what opening a store raises.
+    """
+    # By default the system's SIGTERM would end the process before the store is closed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _listen(settings) as listener:
         office = open_office(settings, _teller(say))
         try:
@@ -84,4 +91,5 @@ def _run(office: Office, listener: socket.socket, settings: Settings, say: Say) 
     office.answerer.warm_up()
     office.announce(url)
     say(text.SERVING.format(product=text.PRODUCT, url=url))
-    server.run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has stopped
+        server.run(sockets=[listener])
