@@ -47,8 +47,9 @@ class VectorIndex:
             str(folder), settings=Settings(anonymized_telemetry=False)
         )
         self.vector_space = vector_space
-        # Reading a collection while `clear` deletes it fails.
-        self._replacing = Lock()
+        # Chroma reads ids and vectors one after the other: a read beside a write can come back
+        # with fewer vectors than ids, and one beside `clear` finds no collection.
+        self._lock = Lock()
         try:
             self._open()
             self._probe()
@@ -74,21 +75,21 @@ class VectorIndex:
 
     def add(self, entries: Sequence[VectorEntry]) -> None:
         """Adds or overwrites; sentences first, so that a chunk found has its sentences."""
-        _upsert(
-            self._sentences,
-            [
-                (_sentence_id(entry.chunk_id, position), vector, entry)
-                for entry in entries
-                for position, vector in enumerate(entry.sentences)
-            ],
-        )
-        _upsert(self._chunks, [(entry.chunk_id, entry.chunk, entry) for entry in entries])
+        sentences = [
+            (_sentence_id(entry.chunk_id, position), vector, entry)
+            for entry in entries
+            for position, vector in enumerate(entry.sentences)
+        ]
+        with self._lock:
+            _upsert(self._sentences, sentences)
+            _upsert(self._chunks, [(entry.chunk_id, entry.chunk, entry) for entry in entries])
 
     def delete(self, chunk_ids: Sequence[str]) -> None:
         for first in range(0, len(chunk_ids), _BATCH):
             batch = list(chunk_ids[first : first + _BATCH])
-            self._chunks.delete(ids=batch)
-            self._sentences.delete(where={"chunk_id": {"$in": batch}})
+            with self._lock:
+                self._chunks.delete(ids=batch)
+                self._sentences.delete(where={"chunk_id": {"$in": batch}})
 
     def nearest(
         self, query: Vector, k: int, document_ids: Iterable[str] | None = None
@@ -98,7 +99,7 @@ class VectorIndex:
         count = min(k, self.count())
         if count == 0 or (document_ids is not None and not where["document_id"]["$in"]):
             return {}
-        with self._replacing:
+        with self._lock:
             found = self._chunks.query(
                 query_embeddings=[query], n_results=count, where=where, include=["distances"]
             )
@@ -111,7 +112,7 @@ class VectorIndex:
         """Exact cosine of the query with each of the chunks that are here."""
         if not chunk_ids:
             return {}
-        with self._replacing:
+        with self._lock:
             found = self._chunks.get(ids=list(chunk_ids), include=["embeddings"])
         return dict(zip(found["ids"], _cosines(query, found["embeddings"]), strict=True))
 
@@ -127,7 +128,7 @@ class VectorIndex:
         ]
         if not ids:
             return {}
-        with self._replacing:
+        with self._lock:
             found = self._sentences.get(ids=ids, include=["embeddings"])
         by_id = dict(zip(found["ids"], _cosines(query, found["embeddings"]), strict=True))
         return {
@@ -139,11 +140,11 @@ class VectorIndex:
 
     def count(self) -> int:
         """Chunks held."""
-        with self._replacing:
+        with self._lock:
             return int(self._chunks.count())
 
     def clear(self) -> None:
-        with self._replacing:
+        with self._lock:
             for collection in (self._chunks, self._sentences):
                 self._client.delete_collection(collection.name)
             self._open()

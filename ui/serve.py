@@ -28,7 +28,7 @@ def serve(settings: Settings, *, samples: bool, say: Say) -> None:
     """
     # By default the system's SIGTERM would end the process before the store is closed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _listen(settings) as listener:
+    with suppress(KeyboardInterrupt), _listen(settings) as listener:
         office = open_office(settings, _teller(say))
         try:
             if samples:
@@ -89,7 +89,7 @@ def _run(office: Office, listener: socket.socket, settings: Settings, say: Say) 
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     # The first question must not pay for what libraries put off until they are used.
     office.answerer.warm_up()
+    listener.listen()  # who comes between the announcement and the first accept waits
     office.announce(url)
     say(text.SERVING.format(product=text.PRODUCT, url=url))
-    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has stopped
-        server.run(sockets=[listener])
+    server.run(sockets=[listener])  # once stopped, it raises the signal again

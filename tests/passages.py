@@ -1,0 +1,53 @@
+"""Hits and candidates of one's own wording, without an index."""
+
+from __future__ import annotations
+
+from assistant import extract
+from assistant.extract import Candidate
+from assistant.ground import names_about
+from assistant.question import Question, understand
+from index import aliases
+from index.access import Label
+from index.catalog import Record, StoredChunk
+from index.search import Hit
+from ingest import text as vi
+
+NAMES = aliases.load()
+MARGIN = "Phần mở đầu của văn bản. "  # what stands in the document before the chunk
+
+
+def record(title: str = "", **facts: object) -> Record:
+    known: dict[str, object] = {
+        "id": title or "d", "version_id": "v", "source": "/kho/tep.txt", "file": "tep.txt",
+        "title": title, "number": "", "date": None, "latest_year": None, "issuer": "",
+        "kind": "", "label": Label.INTERNAL, "digest": "", "added_at": "",
+    }  # fmt: skip
+    return Record(**(known | facts))  # type: ignore[arg-type]
+
+
+def hit(text: str, document: Record | None = None, *headings: str, score: float = 1.0) -> Hit:
+    at = len(MARGIN)
+    spans = tuple((start + at, end + at) for start, end in vi.sentences(text))
+    chunk = StoredChunk(
+        f"{(document or record()).id}:{text}", document or record(), 0, at, at + len(text),
+        None, text, headings, spans,
+    )  # fmt: skip
+    return Hit(chunk, score, (0.85,) * len(spans))
+
+
+def stored_text(found: Hit) -> str:
+    """The document's text, in which the chunk stands at its place."""
+    return MARGIN + found.chunk.text
+
+
+def read(text: str, *hits: Hit) -> tuple[Question, list[Candidate]]:
+    question = understand(text, NAMES)
+    texts = {found.chunk.document.id: found.chunk.text for found in hits}
+    candidates = extract.read(
+        question,
+        hits,
+        NAMES,
+        lambda terms: dict.fromkeys(terms, 1.0),
+        lambda document: names_about(texts[document.id], NAMES),
+    )
+    return question, candidates

@@ -1,0 +1,76 @@
+"""A follow-up takes what it lacks from the questions before it; others stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.rewrite import standalone
+from index import aliases
+
+NAMES = aliases.load()
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "expected"),
+    [
+        # a year for a year, a period for a period
+        ("Năm 2021 Sở đón bao nhiêu đoàn?", "Còn năm 2022?", "Năm 2022 Sở đón bao nhiêu đoàn?"),
+        ("Năm 2021 Sở đón bao nhiêu đoàn?", "Thế còn 2022 thì sao?",
+         "Năm 2022 Sở đón bao nhiêu đoàn?"),
+        ("Năm 2021 có mấy đoàn?", "Còn giai đoạn 2022-2023?", "Giai đoạn 2022-2023 có mấy đoàn?"),
+        ("Giai đoạn 2015 - 2019 có mấy đoàn?", "Còn năm 2022?", "Năm 2022 có mấy đoàn?"),
+        ("Năm 2019 ai là Chánh Văn phòng?", "Còn hiện nay?", "Hiện nay ai là Chánh Văn phòng?"),
+        ("Ai là Chánh Văn phòng hiện nay?", "Còn năm 2019?", "Ai là Chánh Văn phòng năm 2019?"),
+        # a place for a place of its kind
+        ("Có những đối tác nào ở Lào?", "Còn Thái Lan thì sao?",
+         "Có những đối tác nào ở Thái Lan?"),
+        ("Huế có đối tác nào ở Lào?", "Đà Nẵng thì sao?", "Đà Nẵng có đối tác nào ở Lào?"),
+        ("Năm 2021 có mấy đoàn Lào?", "Còn Nhật Bản năm 2022?", "Năm 2022 có mấy đoàn Nhật Bản?"),
+        # the year in a document's number is no year to replace
+        ("Quyết định 222/1998/QĐ-UB do ai ký?", "Còn năm 2019?",
+         "Quyết định 222/1998/QĐ-UB do ai ký năm 2019?"),
+        # what points back or is too short brings the statement before it
+        ("Sở được thành lập năm nào?", "Theo quyết định số mấy?",
+         "Sở được thành lập, theo quyết định số mấy?"),
+        ("Quan hệ với Gifu bắt đầu năm nào?", "Ở đó có bao nhiêu người Việt?",
+         "Quan hệ với Gifu bắt đầu, ở đó có bao nhiêu người Việt?"),
+        # half a question without diacritics takes them from the other half
+        ("giam doc so nam 2023 la ai", "con hien nay", "giam doc so hien nay la ai"),
+        ("so thanh lap nam nao", "Theo quyết định số mấy?",
+         "so thanh lap, theo quyet dinh so may?"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_becomes_a_whole_question(previous: str, question: str, expected: str) -> None:
+    assert standalone(question, [previous], NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thủ tục cấp hộ chiếu công vụ gồm những bước nào?",  # «hộ» is not «họ»
+        "Thành phần hồ sơ xin thị thực gồm những gì?",
+        "Sơ đồ tổ chức của Sở gồm những phòng nào?",
+        "Ai giữ hồ sơ cán bộ của cơ quan hiện nay?",
+        "Con đường nào dẫn tới trụ sở cơ quan?",  # «con» is not «còn»
+        "Đà Nẵng có bao nhiêu lãnh sự quán?",
+        "FDI là gì?",
+        "Quyết định số 12/QĐ-UBND quy định gì?",
+    ],
+)
+def test_a_question_that_stands_alone_stays(question: str) -> None:
+    assert standalone(question, ["Hội nghị diễn ra ở đâu?"], NAMES) == question
+
+
+def test_the_subject_lasts_over_several_questions() -> None:
+    previous = ["Sở Ngoại vụ được thành lập năm nào?", "Theo quyết định số mấy?"]
+    assert standalone("Ai ký?", previous, NAMES).startswith("Sở Ngoại vụ được thành lập")
+
+
+def test_each_follow_up_changes_the_one_before_it() -> None:
+    previous = ["Năm 2020 có mấy đoàn Lào?", "Còn năm 2021?"]
+    assert standalone("Còn Nhật Bản?", previous, NAMES) == "Năm 2021 có mấy đoàn Nhật Bản?"
+
+
+@pytest.mark.parametrize("previous", [[], [""], ["  ", "\t"]])
+def test_without_a_question_before_it_nothing_changes(previous: list[str]) -> None:
+    assert standalone("Còn năm 2022?", previous, NAMES) == "Còn năm 2022?"

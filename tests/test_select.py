@@ -1,0 +1,99 @@
+"""Which sentences make the answer: the newest for today, the year asked for, or none."""
+
+from __future__ import annotations
+
+from passages import NAMES, hit, read, record
+
+from assistant.select import Selection, select
+from index.search import Hit
+
+OLD = hit(
+    "Năm 2019, ông Lê Quang Vinh là Chánh Văn phòng của Sở Ngoại vụ.",
+    record("Báo cáo 2019", date="2019-06-01"),
+)
+NEW = hit(
+    "Bà Phạm Thu Hà là Chánh Văn phòng của Sở Ngoại vụ.",
+    record("Báo cáo 2025", date="2025-06-01"),
+)
+
+
+def chosen(question: str, *hits: Hit, most: int = 3) -> Selection:
+    asked, candidates = read(question, *hits)
+    return select(asked, candidates, NAMES, most)
+
+
+def texts(selection: Selection) -> list[str]:
+    return [candidate.text for candidate in selection.chosen]
+
+
+def test_for_today_the_newest_wins_and_the_older_is_mentioned() -> None:
+    for hits in ((OLD, NEW), (NEW, OLD)):
+        selection = chosen("Ai là Chánh Văn phòng của Sở Ngoại vụ hiện nay?", *hits)
+        assert texts(selection) == [NEW.chunk.text]
+        assert [candidate.text for candidate in selection.older] == [OLD.chunk.text]
+
+
+def test_a_year_in_the_question_is_honoured() -> None:
+    selection = chosen("Năm 2019 ai là Chánh Văn phòng của Sở Ngoại vụ?", OLD, NEW)
+    assert texts(selection) == [OLD.chunk.text]
+    assert selection.older == ()
+
+
+def test_a_year_that_nothing_bears_out_is_refused() -> None:
+    assert chosen("Năm 2012 ai là Chánh Văn phòng của Sở Ngoại vụ?", OLD, NEW) == Selection()
+
+
+def test_another_place_is_refused() -> None:
+    asked = "Năm 2020 Đà Nẵng đón bao nhiêu đoàn khách quốc tế?"
+    hue = hit("Năm 2020 Huế đón 31 đoàn khách quốc tế.")
+    danang = hit("Năm 2020 Đà Nẵng đón 58 đoàn khách quốc tế.", record("Khác"))
+    assert chosen(asked, hue) == Selection()
+    assert texts(chosen(asked, hue, danang)) == [danang.chunk.text]
+
+
+def test_each_listed_name_gets_its_sentence_or_is_reported() -> None:
+    japan = hit("Nhật Bản có 12 đoàn khách đến thăm tỉnh.", record("Một"))
+    laos = hit("Lào có 7 đoàn khách đến thăm tỉnh.", record("Hai"))
+    asked = "Nhật Bản và Lào có bao nhiêu đoàn khách đến thăm tỉnh?"
+    both = chosen(asked, japan, laos)
+    assert sorted(texts(both)) == sorted([japan.chunk.text, laos.chunk.text])
+    assert both.uncovered == ()
+    one = chosen(asked, japan)
+    assert [name.key for name in one.uncovered] == ["Lào"]
+
+
+def test_the_same_sentence_is_not_quoted_twice() -> None:
+    text = "Phí cấp thị thực một lần là 25 USD."
+    selection = chosen(
+        "Phí cấp thị thực một lần là gì?", hit(text, record("A")), hit(text, record("B"))
+    )
+    assert texts(selection) == [text]
+
+
+def test_a_number_in_another_unit_does_not_answer_before_the_right_one() -> None:
+    text = "Bìa hồ sơ có lề trên rộng 30 mm. Bìa hồ sơ có lề trên in chữ cỡ 14."
+    selection = chosen("Bìa hồ sơ có lề trên rộng bao nhiêu mm?", hit(text))
+    assert texts(selection) == ["Bìa hồ sơ có lề trên rộng 30 mm."]
+
+
+def test_no_more_than_asked_for() -> None:
+    hits = [
+        hit(f"Hộ chiếu công vụ gồm loại {kind}.", record(kind))
+        for kind in ("phổ thông màu xanh lá", "ngắn hạn cho đoàn", "điện tử gắn chíp mới")
+    ]
+    assert len(chosen("Hộ chiếu công vụ gồm những loại nào?", *hits, most=2).chosen) == 2
+    assert len(chosen("Hộ chiếu công vụ gồm những loại nào?", *hits, most=3).chosen) == 3
+
+
+def test_an_article_is_quoted_from_its_heading_on() -> None:
+    document = record("Nghị định", number="30/2020/NĐ-CP")
+    inside = hit("Bản gốc được lưu. Bản sao được gửi.", document, "Điều 5. Lưu văn bản")
+    beside = hit("Bản nháp bị hủy.", document, "Điều 6. Hủy văn bản")
+    selection = chosen("Điều 5 của Nghị định 30 nói gì?", beside, inside)
+    assert texts(selection) == ["Bản gốc được lưu.", "Bản sao được gửi."]
+    assert chosen("Điều 9 của Nghị định 30 nói gì?", beside, inside) == Selection()
+
+
+def test_nothing_found_is_nothing_chosen() -> None:
+    assert chosen("Giá vàng hôm nay?") == Selection()
+    assert chosen("Thủ tục nuôi ong lấy mật ra sao?", NEW) == Selection()
