@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from langgraph.graph import END, START, StateGraph
 
 from assistant import compose, extract
-from assistant.chat import Answer, QuestionError
+from assistant.chat import LONGEST_QUESTION, Answer, QuestionError
 from assistant.extract import Candidate
 from assistant.ground import names_about
 from assistant.question import Question, understand
@@ -23,7 +23,6 @@ from index.aliases import Aliases, Name
 from index.catalog import Catalog, Record
 from index.search import Hit, Searcher
 
-LONGEST_QUESTION = 2000  # characters
 _HITS = 10
 _READ_OF_WHOLE = 50_000  # characters of a document searched for what it is about
 

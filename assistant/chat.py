@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # the command line needs these types without the catalogue be
     from ingest.document import Span
 
 
+LONGEST_QUESTION = 2000  # characters
+
+
 class Mode(StrEnum):
     QUOTE = "trich_dan"  # sentences picked and quoted, no language model
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question import Question
+from assistant.question import Question, plain_number
 from index.aliases import Aliases, Name
 from index.catalog import Record
 from index.search import Reference, in_article
@@ -157,7 +157,8 @@ def _missing_phrases(question: Question, place: Place) -> list[Missing]:
 def _missing_numbers(question: Question, place: Place) -> list[Missing]:
     if not question.numbers:
         return []
-    near = {token.text for token in vi.tokens(f"{place.context} . {place.passage}")}
+    tokens = vi.tokens(f"{place.context} . {place.passage}")
+    near = {plain_number(token.text) for token in tokens}
     return [Missing(Particular.NUMBER, number) for number in sorted(question.numbers - near)]
 
 

@@ -75,11 +75,11 @@ class Library:
         try:
             data = load(path, self.max_bytes)
         except IntakeError as error:
-            return failure(path.name, error)
+            return failure(_readable(path.name), error)
         return self.ingest_bytes(
             data,
-            name=path.name,
-            source=str(path.resolve()),
+            name=_readable(path.name),
+            source=_readable(str(path.resolve())),
             label=label,
             groups=groups,
             progress=progress,
@@ -169,6 +169,11 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             )
         else:
             yield path
+
+
+def _readable(name: str) -> str:
+    """A file name that is not UTF-8 with its odd bytes written out, so that it can be stored."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def failure(file: str, error: IntakeError) -> FileReport:

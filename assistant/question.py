@@ -165,6 +165,7 @@ _ARTICLE_ONLY = re.compile(
 PLACES = ("country", "locality")
 _CONJUNCTION = re.compile(r"\s*(?:,|;|&|va|hay|hoac|voi)?\s*(?:(?:o|tai|cua|voi) )?\s*")
 _HOME = "Việt Nam"
+_ADDRESS = frozenset({"ong", "ba", "anh", "chi", "co", "em"})
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
 
 
@@ -323,22 +324,28 @@ def _phrases(text: str, plain: str, folded: bool, aliases: Aliases) -> tuple[str
     taken = [(mention.start, mention.end) for mention in aliases.find(text)]
     for match in _CAPITALISED.finditer(text):
         run = match[0].split()
-        if match.start() == 0 and vi.lower_key(run[0]) in _GRAMMAR:
-            run = run[1:]  # «Theo Nghị định», «Trong Chương»: capital only by its place
+        first = vi.fold(run[0])
+        if match.start() == 0 and (first in _GRAMMAR_FOLDED or first in _ADDRESS):
+            run = run[1:]  # «Theo Nghị định», «Ông Nguyễn Văn A»: capital only by its place
         known = any(start < match.end() and match.start() < end for start, end in taken)
         if len(run) >= 2 and not known:
             phrases.append(" ".join(run))
     return tuple(dict.fromkeys(spell(phrase, folded=folded) for phrase in phrases))
 
 
+def plain_number(written: str) -> str:
+    """A number without the points between its thousands: 1.250 as 1250."""
+    return written.replace(".", "")
+
+
 def _numbers(text: str, years: frozenset[int]) -> frozenset[str]:
     """Plain numbers of two digits or more, other than years and parts of dates."""
     dated = [span for span, _ in vi.dates(text)]
     return frozenset(
-        token.text
+        plain_number(token.text)
         for token in vi.tokens(text)
         if len(token.text) > 1
-        and token.text.replace(".", "").replace(",", "").isdecimal()
+        and plain_number(token.text).replace(",", "").isdecimal()
         and not (token.text.isdecimal() and int(token.text) in years)
         and not any(start <= token.start < end for start, end in dated)
     )

@@ -218,6 +218,8 @@ def _covered(chosen: Sequence[Candidate], question: Question, aliases: Aliases) 
 
 def _same(one: Candidate, other: Candidate) -> bool:
     first, second = (set(vi.terms(candidate.text, folded=True)) for candidate in (one, other))
+    if any(map(str.isdigit, "".join(first ^ second))):
+        return False  # «42 công chức» and «31 công chức» are not the same
     return len(first & second) >= _SAME * min(len(first), len(second))
 
 

@@ -40,9 +40,6 @@ def test_an_undated_document_is_said_to_be_so() -> None:
     assert answer(ASKED, hit(SIGNED.chunk.text, record("Ghi chép"))).as_of is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="select._same takes sentences that differ in one number for one"
-)
 def test_an_older_value_is_mentioned_after_the_newer_one_with_a_warning() -> None:
     old = hit("Sở Ngoại vụ có 31 công chức.", record("Cũ", date="2018-01-01"))
     new = hit("Sở Ngoại vụ có 42 công chức.", record("Mới", date="2024-01-01"))

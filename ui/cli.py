@@ -278,7 +278,10 @@ def _add_document_commands(documents: argparse.ArgumentParser) -> None:
     show.set_defaults(run=_documents_show)
     show.add_argument("id", metavar=text.CLI["id"])
     show.add_argument("--text", action="store_true", help=text.CLI["text"])
-    show.add_argument("--json", action="store_true", help=text.CLI["json"])
+    # Suppressed, or it would undo a --json before «show».
+    show.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+    )
     delete = actions.add_parser("delete", help=text.COMMANDS["documents delete"])
     delete.set_defaults(run=_documents_delete)
     delete.add_argument("id", metavar=text.CLI["id"])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlsplit
 
-from assistant.chat import QuestionError
+from assistant.chat import LONGEST_QUESTION, QuestionError
 from ui import text, wire
 from ui.wire import Json
 
@@ -113,7 +113,7 @@ class ServerStore:
         except Refused as error:
             if error.status in (_TOO_LARGE, _UNPROCESSABLE):
                 problem = "too_long" if body["question"].strip() else "empty"
-                raise QuestionError(problem) from error
+                raise QuestionError(problem, limit=LONGEST_QUESTION) from error
             raise
 
     def _json(self, method: str, path: str, body: Any = None) -> Any:
