@@ -88,7 +88,7 @@ class Answerer:
         alone = standalone(text, [earlier[:LONGEST_QUESTION] for earlier in previous], self._names)
         state = _State(
             viewer=viewer,
-            question=understand(alone, self._names),
+            question=understand(alone, self._names, self._searcher.home),
             timings_ms={},
         )
         return self._run(state)

@@ -80,7 +80,7 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     originals = Originals(settings.data / "originals")
     updater = Updater(store, vectors, keywords, originals, embedder)
     updater.recover(lambda done, total: report(Start("recover", done, total)))
-    searcher = Searcher(store, vectors, keywords, embedder, names)
+    searcher = Searcher(store, vectors, keywords, embedder, names, settings.home)
     return Office(
         settings=settings,
         library=Library(store, updater, originals, settings.max_file_mb * 2**20),

@@ -51,6 +51,8 @@ def answer(question: Question, selection: Selection, candidates: Sequence[Candid
 
 def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
     """That nothing answers, what was looked for, what is known instead, what comes near."""
+    if question.small_talk:
+        return Answer(question=question.text, text=_WORDS.fill("greeting"), refused=True)
     near = [candidate for candidate in candidates if candidate.probability >= _NEAR_ENOUGH]
     lines = [_WORDS.fill("refused")]
     reason = next((text for text in map(_instead, near) if text), "")

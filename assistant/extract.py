@@ -60,6 +60,7 @@ class Candidate:
     text: str
     probability: float
     missing: tuple[Missing, ...]
+    elsewhere: bool = False  # speaks of another locality than the office's own
 
     @property
     def span(self) -> Span:
@@ -99,7 +100,10 @@ def read(
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
             )
             probability = _probability(values)
-            candidates.append(Candidate(hit, position, text, probability, lacking[position]))
+            elsewhere = _elsewhere(question, hit, text, aliases, about)
+            candidates.append(
+                Candidate(hit, position, text, probability, lacking[position], elsewhere)
+            )
     return sorted(candidates, key=lambda candidate: -candidate.probability)
 
 
@@ -107,8 +111,9 @@ def _best_scores(
     question: Question, hits: Sequence[Hit], lacks: Sequence[Sequence[Sequence[Missing]]]
 ) -> dict[str, float]:
     """By document id, the score that its hits are measured against: the best of the hits
-    that may answer at all; or where time decides between documents, the best of each, so
-    that a newer document that says it in other words is not drowned by an older one."""
+    that may answer at all; or the best of each document where time decides between them, or
+    a list of places does, so that the newer one or the table, which says it in other words,
+    is not drowned by a sentence that sounds like the question."""
     rivals = [
         hit for hit, lacking in zip(hits, lacks, strict=True) if any(not lack for lack in lacking)
     ] or hits
@@ -117,8 +122,25 @@ def _best_scores(
     for hit in hits:
         key = hit.chunk.document.id
         own = max(scores.get(key, hit.score), hit.score)
-        scores[key] = own if question.timely else best
+        scores[key] = own if question.timely or Asked.PLACE in question.asked else best
     return scores
+
+
+def _elsewhere(
+    question: Question,
+    hit: Hit,
+    sentence: str,
+    aliases: Aliases,
+    about: Callable[[Record], frozenset[Name]],
+) -> bool:
+    """Whether a question that names no place would be answered from another locality."""
+    home = question.home
+    if question.names or home is None:
+        return False
+    named = {mention.name for mention in aliases.find(sentence) if mention.name.kind == home.kind}
+    if not named:
+        named = {name for name in about(hit.chunk.document) if name.kind == home.kind}
+    return bool(named) and home not in named
 
 
 def sentence_texts(hit: Hit) -> list[str]:
@@ -207,7 +229,9 @@ def _stated(question: Question, sentence: str, own: str) -> float:
     """The part of the question's names and years that the sentence itself states; .5 where
     the question has none."""
     found = [
-        any(question.spell(spelling) in own for spelling in name.names) for name in question.names
+        any(question.spell(spelling) in own for spelling in name.names)
+        for name in question.names
+        if name != question.home  # every document of the office is about it
     ]
     here = years_covered(sentence) if question.years else set()
     found += [year in here for year in question.years]
@@ -228,7 +252,7 @@ def kinds_held(question: Question, sentence: str, aliases: Aliases) -> set[Asked
 
 def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> float:
     if kind is Asked.PERSON:
-        return 1.0 if _PERSON_NAME.search(sentence) else 0.0
+        return 1.0 if _names_person(sentence, aliases) else 0.0
     if kind is Asked.TIME:
         return 1.0 if vi.years(sentence) or vi.dates(sentence) else 0.0
     if kind is Asked.NUMBER:
@@ -240,6 +264,14 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
     if kind is Asked.IDENTITY:
         return 3.0 if _introduces(question, sentence) else 0.0
     return 0.5
+
+
+def _names_person(sentence: str, aliases: Aliases) -> bool:
+    """Whether capitalised words stand together that are no known place or organisation."""
+    characters = list(sentence)
+    for mention in aliases.find(sentence):
+        characters[mention.start : mention.end] = "." * (mention.end - mention.start)
+    return _PERSON_NAME.search("".join(characters)) is not None
 
 
 def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
@@ -276,8 +308,8 @@ def _introduces(question: Question, sentence: str) -> bool:
 
 
 def _quantity_match(question: Question, sentence: str) -> float:
-    """1 where a number stands right before what is counted, .5 where one stands at all, 0
-    where the question names a unit and the sentence does not."""
+    """1 where a number stands right before what is counted, .5 where both stand somewhere,
+    .2 where only a number does, 0 where the question's unit of measure is missing."""
     counted = _drop_dates(sentence)
     tokens = [vi.fold(token.text) for token in vi.tokens(counted)]
     numbers = [i for i, token in enumerate(tokens) if token[:1].isdigit() or _is_number_word(token)]
@@ -286,8 +318,11 @@ def _quantity_match(question: Question, sentence: str) -> float:
     head = question.counted[0] if question.counted else ""
     if any(head in tokens[i + 1 : i + 4] for i in numbers if head):
         return 1.0
-    # A number in another unit answers nothing.
-    return 0.0 if head in _UNITS else 0.5
+    # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
+    # gia» says little about a number of «địa phương».
+    if head in _UNITS or not any(tokens[i][:1].isdigit() for i in numbers):
+        return 0.0
+    return 0.5 if not head or head in tokens else 0.2
 
 
 def _is_number_word(token: str) -> bool:

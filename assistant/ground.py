@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question import Question, plain_number
+from assistant.question import Asked, Question, plain_number
 from index.aliases import Aliases, Name
 from index.catalog import Record
 from index.search import Reference, in_article
@@ -64,6 +64,8 @@ def missing(question: Question, place: Place, aliases: Aliases) -> list[Missing]
         *_missing_phrases(question, place),
         *_missing_numbers(question, place),
         *_missing_references(question, place),
+        *_missing_predicate(question, place),
+        *_opposite(question, place, aliases),
     ]
 
 
@@ -97,13 +99,22 @@ def _missing_years(question: Question, place: Place) -> list[Missing]:
     if not question.years:
         return []
     covered = years_covered(place.sentence)
+    if Asked.QUANTITY in question.asked and len(question.years) == 1:
+        # The total of a period is not the figure of one of its years.
+        covered = {year for _, year in vi.years(_RANGE.sub(" ", place.sentence))}
+        if not covered and _RANGE.search(place.sentence):
+            return _years_lacking(question, years_covered(place.sentence), set())
     if not covered:
         # The sentence names no year: what it stands under speaks for it.
         covered = years_covered(place.context) | years_covered(place.passage)
         own = document_year(place.document)
         covered |= {own} if own else set()
+    return _years_lacking(question, covered, covered)
+
+
+def _years_lacking(question: Question, shown: set[int], covered: set[int]) -> list[Missing]:
     return [
-        Missing(Particular.YEAR, str(year), tuple(map(str, sorted(covered))))
+        Missing(Particular.YEAR, str(year), tuple(map(str, sorted(shown))))
         for year in sorted(question.years - covered)
     ]
 
@@ -121,7 +132,8 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
     absent = []
     for name in question.names:
         others = sorted(rival.key for rival in rivals if rival.kind == name.kind)
-        if name not in here and (others or not _stands_above(name, place, aliases)):
+        above = _stands_above(name, place, aliases) or _at_home(question, name, place)
+        if name not in here and (others or not above):
             absent.append(Missing(Particular.NAME, name.key, tuple(others)))
     borne_out = question.listed - {
         name for name in question.names if name.key in {lack.wanted for lack in absent}
@@ -130,6 +142,11 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
         listed = {name.key for name in question.listed}
         absent = [lack for lack in absent if lack.wanted not in listed]
     return absent
+
+
+def _at_home(question: Question, name: Name, place: Place) -> bool:
+    """The office's own documents need not say whose they are."""
+    return name == question.home and not any(other.kind == name.kind for other in place.about())
 
 
 def _stands_above(name: Name, place: Place, aliases: Aliases) -> bool:
@@ -151,7 +168,49 @@ def _missing_phrases(question: Question, place: Place) -> list[Missing]:
         for spellings in question.acronyms
         if not any(spelling in near for spelling in spellings)
     ]
-    return [Missing(Particular.PHRASE, phrase.strip()) for phrase in absent]
+    return [Missing(Particular.PHRASE, _as_asked(question, phrase)) for phrase in absent]
+
+
+def _as_asked(question: Question, phrase: str) -> str:
+    """A spelled phrase as the question writes it."""
+    written = vi.fold(question.text) if question.folded else vi.lower_key(question.text)
+    start = written.find(phrase.strip())
+    return question.text[start : start + len(phrase.strip())] if start >= 0 else phrase.strip()
+
+
+def _opposite(question: Question, place: Place, aliases: Aliases) -> list[Missing]:
+    """A place about the incoming delegation says nothing of the outgoing one."""
+    asked = question.spell(question.text)
+    pairs = [
+        (question.spell(one), question.spell(other))
+        for one, other in aliases.opposites
+        if question.spell(one) in asked and question.spell(other) not in asked
+    ]
+    if not pairs:
+        return []
+    near = question.spell(f"{place.context} . {place.sentence}")
+    return [
+        Missing(Particular.PHRASE, _as_asked(question, wanted))
+        for wanted, other in pairs
+        if other in near and wanted not in near
+    ]
+
+
+def _missing_predicate(question: Question, place: Place) -> list[Missing]:
+    """Something of what is asked about the names must stand here: a sentence that only
+    names the person does not say when he was born."""
+    if not question.predicate or not (question.phrases or question.names):
+        return []
+    here = set(question.spell(f"{place.context} . {place.sentence}").split())
+    synonyms = {
+        key
+        for synonym in question.synonyms
+        if any(spelling in f" {' '.join(here)} " for spelling in synonym.spellings)
+        for key in synonym.syllables
+    }
+    if question.predicate & (here | synonyms):
+        return []
+    return [Missing(Particular.PHRASE, " ".join(sorted(question.predicate)))]
 
 
 def _missing_numbers(question: Question, place: Place) -> list[Missing]:

@@ -45,6 +45,7 @@ class Synonym:
 
     syllables: frozenset[str]
     spellings: tuple[str, ...]
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Question:
     counted: tuple[str, ...]  # syllables right after «bao nhiêu», «mấy»
     terms: tuple[Term, ...]  # content, without the particulars below
     names: tuple[Name, ...]
+    home: Name | None  # the office's own locality, meant where none is named
     listed: frozenset[Name]  # of these, the ones side by side («Nhật Bản và Lào»)
     acronyms: tuple[tuple[str, ...], ...]  # «TUQ», «FDI», each in all its spellings
     synonyms: tuple[Synonym, ...]
@@ -80,6 +82,23 @@ class Question:
         if Asked.PLACE not in self.asked:
             return ""
         return "country" if _COUNTRIES.search(self.plain) else "locality"
+
+    @property
+    def predicate(self) -> frozenset[str]:
+        """The content besides the names: what is asked of them («sinh», «nhận lương»)."""
+        names = " ".join(self.phrases).split()
+        for synonym in self.synonyms:
+            if synonym.kind != "term":
+                names.extend(synonym.syllables)
+        return frozenset(term.key for term in self.terms).difference(names)
+
+    @property
+    def small_talk(self) -> bool:
+        return _SMALL_TALK.fullmatch(self.plain) is not None
+
+    @property
+    def asks_for_list(self) -> bool:
+        return _LIST.search(self.plain) is not None
 
     @property
     def timely(self) -> bool:
@@ -114,8 +133,8 @@ _ASKING = re.compile(
 # Grammar, with diacritics; a question without any uses the same words folded.
 _GRAMMAR = frozenset(
     "là của và có được những các cho về với trong tại ở từ đến theo như thì mà này đó ấy đã "
-    "đang sẽ bị bởi do vào ra gồm bằng cũng đều còn lại để khi nếu nhưng hoặc hay rằng trên dưới "
-    "hiện nay vừa mới rồi ai hãy xin năm ngày tháng".split()
+    "đang sẽ bị bởi do gồm bằng cũng đều còn lại để khi nếu nhưng hoặc hay rằng trên dưới "
+    "hiện nay vừa mới rồi ai hãy xin năm ngày tháng ông bà".split()
 )
 _GRAMMAR_FOLDED = frozenset(map(vi.fold, _GRAMMAR))
 
@@ -144,6 +163,15 @@ _NUMBER = re.compile(
     r"so may|so hieu)\b"
 )
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|so luong) ((?:\w+ ?){1,2})")
+_SMALL_TALK = re.compile(
+    r"(?:xin )?(?:chao|hello|hi|alo|cam on|tam biet|ok|vang|da)"
+    r"(?: (?:ban|em|anh|chi|ong|ba|tro ly|moi nguoi|nhieu|nhe|a))*[\s!.?,]*"
+)
+_LIST = re.compile(
+    r"\b(?:nhung gi|gom gi|gom nhung|bao gom|liet ke|danh sach)\b|"
+    r"\b(?:nhung|cac) (?:\w+ ){1,3}(?:nao|gi)\b|"
+    r"\b(?:\w+ ){1,3}nao (?:khong )?(?:duoc|phai|can)\b"
+)
 _CURRENT = re.compile(
     r"\b(?:hien nay|hien tai|bay gio|hien gio|duong nhiem|duong kim|hien thoi|ngay nay|"
     r"moi nhat|gan day nhat|hien dang|luc nay)\b"
@@ -169,8 +197,8 @@ _ADDRESS = frozenset({"ong", "ba", "anh", "chi", "co", "em"})
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
 
 
-def understand(text: str, aliases: Aliases) -> Question:
-    """Takes a question apart."""
+def understand(text: str, aliases: Aliases, home: Name | None = None) -> Question:
+    """Takes a question apart; `home` is the locality that the office belongs to."""
     text = vi.clean(text)
     if text.isupper():
         text = text.lower()
@@ -188,6 +216,7 @@ def understand(text: str, aliases: Aliases) -> Question:
         counted=_counted(plain),
         terms=_terms(text, folded, [*_asking(plain), *_particulars(text, aliases)]),
         names=names,
+        home=home,
         listed=_listed(text, aliases),
         acronyms=_acronyms(text, folded, aliases),
         synonyms=_synonyms(text, folded, aliases),
@@ -313,6 +342,7 @@ def _synonyms(text: str, folded: bool, aliases: Aliases) -> tuple[Synonym, ...]:
         Synonym(
             frozenset(vi.terms(text[mention.start : mention.end], folded=folded)),
             tuple(spell(spelling, folded=folded) for spelling in mention.name.names),
+            mention.name.kind,
         )
         for mention in aliases.find(text)
     )

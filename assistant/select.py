@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.extract import Candidate, asked_match, kinds_held, places_named
@@ -17,10 +17,13 @@ from ingest import text as vi
 THRESHOLD = 0.35
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _RIVAL = 0.6  # of the best one's probability, for another to come before it
+_COUNTABLE = frozenset({Asked.QUANTITY, Asked.TIME, Asked.NUMBER})
 _ALIKE = 0.85  # of the best one's probability, for rows to answer together
 _AS_WELL = 0.75  # of the best match of the kind asked for
 _MOST_ROWS = 12
 _MOST_ITEMS = 12  # of a list that a quoted sentence announces
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.|[IVX]+\.|(?:Điều|Bước|Chương|Mục|Phần) \w+)\s")
+_LONGEST_HEADING = 60  # characters
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
@@ -43,6 +46,8 @@ def select(
 ) -> Selection:
     """At most `most` sentences that answer, table rows that belong together aside; an empty
     selection is a refusal."""
+    if question.small_talk:
+        return Selection()
     if question.asks_for_article:
         return _article(question, candidates)
     answering = _holding(
@@ -58,13 +63,16 @@ def select(
     )
     if not answering:
         return Selection()
+    if question.timely:
+        # Another province's newer document says nothing of the own office.
+        answering = [one for one in answering if not one.elsewhere] or answering
     best = _best(question, answering, aliases)
     if vi.is_row(best.text) and not question.timely:
         return _rows(best, answering)
     chosen = [best]
     older: list[Candidate] = []
     for candidate in answering:
-        if len(chosen) + len(older) >= most:
+        if len(chosen) + bool(older) >= most:
             break
         if any(_same(candidate, other) for other in (*chosen, *older)):
             continue
@@ -73,19 +81,22 @@ def select(
         elif candidate.probability < _SECOND * best.probability:
             continue
         elif _is_older(candidate, best, question):
-            older += [candidate] * (not older)
+            older.append(candidate)
         elif _adds(candidate, chosen, question, aliases):
             chosen.append(candidate)
     uncovered = question.listed - _covered(chosen, question, aliases)
     return Selection(
-        chosen=tuple(_with_lists(_in_order(chosen), candidates)),
-        older=tuple(older),
+        chosen=tuple(_with_lists(question, _in_order(chosen), candidates)),
+        older=tuple(sorted(older, key=_age_key)[-1:]),
         uncovered=tuple(name for name in question.names if name in uncovered),
     )
 
 
 def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -> list[Candidate]:
     """Where a certain kind of thing is asked for, those that hold it about as well as any."""
+    if question.asked & _COUNTABLE:
+        # Without any number, date or document number there is no answer to such a question.
+        answering = [one for one in answering if kinds_held(question, one.text, aliases)]
     matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
     enough = _AS_WELL * max(matches, default=0.0)
     return [
@@ -93,24 +104,41 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
     ]
 
 
-def _with_lists(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """A sentence that ends in a colon brings the list that it announces."""
-    following = {
-        (candidate.hit.chunk.id, candidate.position): candidate for candidate in candidates
-    }
+def _with_lists(
+    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """A sentence that ends in a colon brings the list that it announces; items bring the
+    rest of their list where a list is asked for or where several of it were chosen, since a
+    list with a silent hole misleads."""
+    by_place = {(one.hit.chunk.id, one.position): one for one in candidates}
+    items = [one for one in chosen if _ITEM.match(one.text)]
     complete: list[Candidate] = []
     for candidate in chosen:
-        if candidate in complete:
-            continue
-        complete.append(candidate)
-        if not candidate.text.endswith(":"):
-            continue
-        for step in range(1, _MOST_ITEMS + 1):
-            item = following.get((candidate.hit.chunk.id, candidate.position + step))
-            if item is None or not _ITEM.match(item.text):
-                break
-            complete.append(item)
+        siblings = [one for one in items if one.hit.chunk.id == candidate.hit.chunk.id]
+        run = [candidate]
+        if candidate in items and (question.asks_for_list or len(siblings) > 1):
+            run = [
+                *_items(candidate, by_place, -1)[::-1],
+                candidate,
+                *_items(candidate, by_place, 1),
+            ]
+        elif candidate.text.endswith(":"):
+            run += _items(candidate, by_place, 1)
+        complete.extend(one for one in run if one not in complete)
     return complete
+
+
+def _items(
+    start: Candidate, by_place: Mapping[tuple[str, int], Candidate], step: int
+) -> list[Candidate]:
+    """The list items that follow (step 1) or precede (-1) a sentence without a gap."""
+    found: list[Candidate] = []
+    for distance in range(1, _MOST_ITEMS + 1):
+        item = by_place.get((start.hit.chunk.id, start.position + step * distance))
+        if item is None or not _ITEM.match(item.text) or _is_heading(item):
+            break
+        found.append(item)
+    return found
 
 
 def _adds(
@@ -201,9 +229,20 @@ def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool
 
 
 def _is_heading(candidate: Candidate) -> bool:
-    """Also of a heading whose label and name stand on two lines."""
-    headings = candidate.hit.chunk.headings
-    return candidate.text.isupper() or any(candidate.text in heading for heading in headings)
+    """Also of a heading whose label and name stand on two lines, and of one that the heading
+    path does not hold: short, numbered, without punctuation at its end."""
+    text, headings = candidate.text, candidate.hit.chunk.headings
+    if vi.fold(text) in vi.fold(candidate.hit.chunk.document.title):
+        return True
+    return (
+        text.isupper()
+        or any(text in heading for heading in headings)
+        or (
+            _NUMBERED.match(text) is not None
+            and len(text) < _LONGEST_HEADING
+            and text[-1].isalnum()
+        )
+    )
 
 
 def _names_in(candidate: Candidate, question: Question, aliases: Aliases) -> set[Name]:

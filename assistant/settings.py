@@ -25,7 +25,8 @@ class SettingError(Exception):
 @dataclass(frozen=True)
 class Settings:
     """Where things live and how they run. `model` is a folder or name that
-    sentence-transformers can load, empty for the default model."""
+    sentence-transformers can load, empty for the default model; `home` is the locality that
+    the office belongs to."""
 
     data: Path
     models: Path
@@ -35,6 +36,7 @@ class Settings:
     threads: int
     max_file_mb: int
     most_sentences: int
+    home: str
     samples: Path | None
 
     @property
@@ -67,6 +69,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         threads=_number(environment, "NGOAIVU_THREADS", os.cpu_count() or 1, 1, 256),
         max_file_mb=_number(environment, "NGOAIVU_MAX_FILE_MB", 100, 1, 4096),
         most_sentences=_number(environment, "NGOAIVU_MOST_SENTENCES", 3, 1, 10),
+        home=environment.get("NGOAIVU_HOME") or "Huế",
         samples=samples if samples.is_dir() else None,
     )
 

@@ -61,8 +61,14 @@ class Aliases:
     """
 
     def __init__(
-        self, names: Iterable[Name], words: Iterable[str] = (), phrases: Iterable[str] = ()
+        self,
+        names: Iterable[Name],
+        words: Iterable[str] = (),
+        phrases: Iterable[str] = (),
+        opposites: Iterable[tuple[str, str]] = (),
     ) -> None:
+        # Both ways round: whichever of a pair is asked for, the other does not answer.
+        self.opposites = [pair for one, other in opposites for pair in ((one, other), (other, one))]
         self._words = {vi.lower_key(word) for word in words}
         names = [*names, *(Name(_NO_NAME, (phrase,)) for phrase in phrases)]
         self._accented: dict[tuple[str, ...], Name] = {}
@@ -111,9 +117,11 @@ class Aliases:
                 return length
         return 0
 
-    def spellings(self, question: str) -> list[str]:
-        """All the spellings of what the question names."""
+    def spellings(self, question: str, *, without: Name | None = None) -> list[str]:
+        """All the spellings of what the question names, one name left out."""
         names = dict.fromkeys(mention.name for mention in self.find(question))
+        if without is not None:
+            names.pop(without, None)
         return [spelling for name in names for spelling in name.names]
 
 
@@ -123,12 +131,14 @@ def load(own: Path | None = None) -> Aliases:
     names: list[Name] = []
     words: list[str] = []
     phrases: list[str] = []
+    opposites: list[tuple[str, str]] = []
     for path in filter(None, (own if own and own.exists() else None, SHIPPED)):
         content = _read(path)
         names.extend(_name(path, entry) for entry in content.get("names") or [])
         words.extend(map(str, content.get("words") or []))
         phrases.extend(map(str, content.get("phrases") or []))
-    return Aliases(names, words, phrases)
+        opposites.extend(_pair(path, entry) for entry in content.get("opposites") or [])
+    return Aliases(names, words, phrases, opposites)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -141,6 +151,12 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise AliasError(path, "names:")
     return content
+
+
+def _pair(path: Path, entry: Any) -> tuple[str, str]:
+    if not isinstance(entry, list) or len(entry) != 2:
+        raise AliasError(path, str(entry))
+    return str(entry[0]), str(entry[1])
 
 
 def _name(path: Path, entry: Any) -> Name:

@@ -68,12 +68,15 @@ class Searcher:
         keywords: KeywordIndex,
         embedder: Embedder,
         aliases: Aliases,
+        home: str = "",
     ) -> None:
+        """`home` names the office's own locality, which tells none of its documents apart."""
         self._catalog = catalog
         self._vectors = vectors
         self._keywords = keywords
         self._embedder = embedder
         self.aliases = aliases
+        self.home = next((mention.name for mention in aliases.find(home)), None)
 
     def search(self, question: str, viewer: Viewer, k: int = 10) -> list[Hit]:
         """The k best chunks that the viewer may read, best first."""
@@ -83,7 +86,10 @@ class Searcher:
         allowed = self._allowed(viewer)
         vector = self._embedder.embed_query(question)
         keyword = self._keywords.best(
-            question, _CANDIDATES, allowed, names=self.aliases.spellings(question)
+            question,
+            _CANDIDATES,
+            allowed,
+            names=self.aliases.spellings(question, without=self.home),
         )
         dense = self._vectors.nearest(vector, _CANDIDATES, allowed)
         named = self._named_chunks(question, viewer)
