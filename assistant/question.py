@@ -128,7 +128,7 @@ _ASKING = re.compile(
     r"(?:hay |xin |vui long )?cho (?:toi |em |minh )?(?:biet|hoi)|"
     r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
     r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
-    r"(?:duoc )?quy dinh|khong a|vay a|nhe|nhi|a)\b"
+    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|khong a|vay a|nhe|nhi|a)\b"
 )
 # Grammar, with diacritics; a question without any uses the same words folded.
 _GRAMMAR = frozenset(
@@ -139,7 +139,10 @@ _GRAMMAR = frozenset(
 _GRAMMAR_FOLDED = frozenset(map(vi.fold, _GRAMMAR))
 
 _PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|ong nao|ba nao|vi nao|dong chi nao)\b")
-_IDENTITY = re.compile(r"^(?:ong|ba|anh|chi|dong chi)?\s*(?:\w+\s+){2,5}la (?:ai|nguoi nao)\b")
+_IDENTITY = re.compile(
+    r"^(?:ong|ba|anh|chi|dong chi)?\s*(?:\w+\s+){2,5}"
+    r"(?:la (?:ai|nguoi nao)|(?:la |giu |lam )?chuc (?:vu |danh )?gi)\b"
+)
 _TIME = re.compile(
     r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|thoi gian|thoi diem|giai doan|"
     r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"

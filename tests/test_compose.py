@@ -56,7 +56,7 @@ def test_an_older_value_is_mentioned_after_the_newer_one_with_a_warning() -> Non
          ["2012", "2021"]),
         ("Đà Nẵng ký mấy bản ghi nhớ?", "Huế ký 3 bản ghi nhớ.", ["Đà Nẵng", "Huế"]),
         ("Huân chương hạng Nhất tặng khi nào?", "Huân chương hạng Nhì tặng năm 2003.",
-         ["hạng nhất"]),
+         ["hạng Nhất"]),
         ("Nghị định 45 ký bản ghi nhớ thế nào?", "Việc ký bản ghi nhớ theo quy định chung.",
          ["45"]),
     ],

@@ -132,3 +132,21 @@ def test_a_follow_up_keeps_the_subject(
     answer = office.answerer.ask(question, OPERATOR, [previous])
     assert fact in answer.text
     assert answer.question != question
+
+
+def test_another_province_does_not_answer_for_the_own_office(office: build.Office) -> None:
+    newer = (
+        "Quảng Trị, ngày 19 tháng 10 năm 2026\n\nQUYẾT ĐỊNH\n\nĐiều 1. Giám đốc Sở Ngoại vụ tỉnh "
+    )
+    report = office.library.ingest_bytes(
+        f"{newer}Quảng Trị là ông Hoàng Văn Bách.".encode(), name="quang-tri.txt"
+    )
+    try:
+        ours = office.answerer.ask("Giám đốc Sở Ngoại vụ hiện nay là ai?", OPERATOR)
+        theirs = office.answerer.ask("Giám đốc Sở Ngoại vụ tỉnh Quảng Trị là ai?", OPERATOR)
+    finally:
+        assert report.document_id is not None
+        office.library.delete(report.document_id, OPERATOR)
+    assert "Nguyễn Văn Phúc" in ours.text
+    assert "Hoàng Văn Bách" not in ours.text
+    assert "Hoàng Văn Bách" in theirs.text

@@ -27,8 +27,12 @@ def lacks(
     [
         ("Năm 2021 có mấy đoàn?", "Năm 2021 có 14 đoàn vào.", []),
         ("Năm 2021 có mấy đoàn?", "Năm 2020 có 14 đoàn vào.", ["2021"]),
-        ("Năm 2016 có mấy đoàn?", "Giai đoạn 2015 – 2019 có 90 đoàn vào.", []),
-        ("Năm 2016 có mấy đoàn?", "Từ 2015 đến năm 2019 có 90 đoàn vào.", []),
+        # The total of a period is not the figure of one of its years …
+        ("Năm 2016 có mấy đoàn?", "Giai đoạn 2015 – 2019 có 90 đoàn vào.", ["2016"]),
+        ("Năm 2016 có mấy đoàn?", "Từ 2015 đến năm 2019 có 90 đoàn vào.", ["2016"]),
+        # … but it is that of the period, and other facts of the period hold in each year.
+        ("Từ 2015 đến 2019 có mấy đoàn?", "Giai đoạn 2015 – 2019 có 90 đoàn vào.", []),
+        ("Ai phụ trách năm 2016?", "Giai đoạn 2015 – 2019, ông Lê Văn Tám phụ trách.", []),
         ("Năm 2020 có mấy đoàn?", "Giai đoạn 2015 – 2019 có 90 đoàn vào.", ["2020"]),
         ("Năm 2021 có mấy đoàn?", "Kết quả năm 2021 như sau. Có 14 đoàn vào.", []),
         ("Trụ sở ở Đà Nẵng đặt ở đâu?", "Trụ sở tại Đà Nẵng đặt ở phố Bạch Đằng.", []),
@@ -38,9 +42,12 @@ def lacks(
         ("Số đoàn của Nhật Bản và Lào?", "Lào có 14 đoàn vào.", []),  # one of those listed
         ("Số đoàn của Nhật Bản và Lào?", "Pháp có 14 đoàn vào.", ["Nhật Bản", "Lào"]),
         ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhất tặng Văn phòng.", []),
-        ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhì tặng Văn phòng.", ["hạng nhất"]),
-        ("Trần Văn Bình giữ chức gì?", "Ông Trần Văn Minh là Trưởng phòng.", ["trần văn bình"]),
-        ("Văn bản ký TUQ do ai ký?", "Văn bản ký TM do Chủ tịch ký.", ["tuq"]),
+        ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhì tặng Văn phòng.", ["hạng Nhất"]),
+        ("Trần Văn Bình giữ chức gì?", "Ông Trần Văn Minh là Trưởng phòng.", ["Trần Văn Bình"]),
+        ("Văn bản ký TUQ do ai ký?", "Văn bản ký TM do Chủ tịch ký.", ["TUQ"]),
+        ("Hồ sơ đoàn ra gồm gì?", "Hồ sơ đoàn vào gồm chương trình.", ["đoàn ra"]),
+        ("Hồ sơ đoàn ra gồm gì?", "Hồ sơ đoàn ra gồm thư mời.", []),
+        ("Trần Văn Bình sinh năm nào?", "Ông Trần Văn Bình thăm Huế năm 2020.", ["sinh"]),
         ("Hội nghị 350 đại biểu họp khi nào?", "Hội nghị 350 đại biểu họp tháng 5.", []),
         ("Hội nghị 350 đại biểu họp khi nào?", "Hội nghị 35 đại biểu họp tháng 5.", ["350"]),
     ],
