@@ -128,7 +128,7 @@ _ASKING = re.compile(
     r"(?:hay |xin |vui long )?cho (?:toi |em |minh )?(?:biet|hoi)|"
     r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
     r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
-    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|khong a|vay a|nhe|nhi|a)\b"
+    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|khong(?=\s*[?.!]*$)|khong a|vay a|nhe|nhi|a)\b"
 )
 # Grammar, with diacritics; a question without any uses the same words folded.
 _GRAMMAR = frozenset(

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("fakes")
+
 from index.default_model import assemble
 from index.embed import SentenceTransformerEmbedder, load_embedder
 

@@ -8,6 +8,7 @@ from html import escape
 
 import gradio as gr
 
+from assistant.chat import LONGEST_QUESTION
 from ui import text
 
 HEADER = (
@@ -39,6 +40,7 @@ def build() -> None:
                     placeholder=text.QUESTION_PLACEHOLDER,
                     lines=1,
                     max_lines=6,
+                    max_length=LONGEST_QUESTION,
                     elem_id="question",
                     scale=1,
                 )
