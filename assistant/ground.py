@@ -18,6 +18,7 @@ from index.aliases import Aliases, Name
 from index.catalog import Record
 from index.search import Reference, in_article
 from ingest import text as vi
+from ingest.document import BLOCK_SEPARATOR
 
 _OPENING = 600  # characters of a document that say what it is about
 _SUBJECT_MENTIONS = 3  # a place named so often is what the document is about
@@ -105,11 +106,25 @@ def _missing_years(question: Question, place: Place) -> list[Missing]:
         if not covered and _RANGE.search(place.sentence):
             return _years_lacking(question, years_covered(place.sentence), set())
     if not covered:
-        # The sentence names no year: what it stands under speaks for it.
-        covered = years_covered(place.context) | years_covered(place.passage)
-        own = document_year(place.document)
-        covered |= {own} if own else set()
+        covered = _years_above(place)
     return _years_lacking(question, covered, covered)
+
+
+def _years_above(place: Place) -> set[int]:
+    """The years that speak for a sentence without any: those of the nearest that names some,
+    going up from the sentences before it to its headings, the title, and the document's own
+    year. A report of 2026 may tell of 2025."""
+    before = [
+        line[start:end]
+        for line in place.passage.split(BLOCK_SEPARATOR)
+        for start, end in vi.sentences(line)
+    ][:-1]
+    above = (*reversed(before), *reversed(place.headings), place.document.title)
+    for text in above:
+        if years := years_covered(text):
+            return years
+    own = document_year(place.document)
+    return {own} if own else set()
 
 
 def _years_lacking(question: Question, shown: set[int], covered: set[int]) -> list[Missing]:

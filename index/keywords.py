@@ -58,6 +58,9 @@ class KeywordIndex:
         self._index = Index(self._schema, path=str(self._folder))
         analyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
         self._index.register_tokenizer("terms", analyzer)
+        # `_commit` reloads. tantivy's own watcher would too, and being late put an older state
+        # back in place of a newer one.
+        self._index.config_reader(reload_policy="manual")
         # Looking a term up opens what opening the index leaves shut: a damaged file shows now.
         for field in _WEIGHTS:
             self._index.searcher().search(Query.term_query(self._schema, field, "", "freq"), 1)

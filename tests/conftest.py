@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("fakes")
-
 from index.default_model import assemble
 from index.embed import SentenceTransformerEmbedder, load_embedder
+
+pytest.register_assert_rewrite("fakes")  # before a test imports it
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ def lacks(
         ("Ai phụ trách năm 2016?", "Giai đoạn 2015 – 2019, ông Lê Văn Tám phụ trách.", []),
         ("Năm 2020 có mấy đoàn?", "Giai đoạn 2015 – 2019 có 90 đoàn vào.", ["2020"]),
         ("Năm 2021 có mấy đoàn?", "Kết quả năm 2021 như sau. Có 14 đoàn vào.", []),
+        ("Năm 2022 có mấy đoàn?", "Kết quả năm 2021 như sau. Có 14 đoàn vào.", ["2022"]),
         ("Trụ sở ở Đà Nẵng đặt ở đâu?", "Trụ sở tại Đà Nẵng đặt ở phố Bạch Đằng.", []),
         ("Đà Nẵng đón mấy đoàn?", "Huế đón 14 đoàn khách.", ["Đà Nẵng"]),
         ("Huế đón mấy đoàn?", "TP. Huế đón 14 đoàn khách.", []),
@@ -137,3 +138,11 @@ def test_a_document_is_about_what_it_opens_with_and_keeps_naming() -> None:
     opening = "Báo cáo của Đà Nẵng. " + "Công tác chung. " * 50
     text = opening + "Đoàn Lào. " * 5 + "Đoàn Pháp. Đoàn Gifu. "
     assert {name.key for name in names_about(text, NAMES)} == {"Đà Nẵng", "Lào"}
+
+
+def test_a_heading_speaks_for_its_sentences_before_the_date_of_the_document() -> None:
+    facts = {"date": "2026-07-15"}
+    under = ("Báo cáo công tác", "II. KẾT QUẢ NĂM 2025")
+    assert lacks("Năm 2026 có mấy dự án?", "Có 11 dự án.", *under, **facts) == ["2026"]
+    assert lacks("Năm 2025 có mấy dự án?", "Có 11 dự án.", *under, **facts) == []
+    assert lacks("Năm 2026 có mấy dự án?", "Có 11 dự án.", "Báo cáo công tác", **facts) == []
