@@ -8,7 +8,6 @@ from html import escape
 
 import gradio as gr
 
-from assistant.chat import LONGEST_QUESTION
 from ui import text
 
 HEADER = (
@@ -40,7 +39,6 @@ def build() -> None:
                     placeholder=text.QUESTION_PLACEHOLDER,
                     lines=1,
                     max_lines=6,
-                    max_length=LONGEST_QUESTION,
                     elem_id="question",
                     scale=1,
                 )
