@@ -163,7 +163,7 @@ _COUNTRIES = re.compile(
 _NUMBER = re.compile(
     r"\b(?:(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)"
     r"(?: so)? (?:nao|may|bao nhieu|gi)|so (?:quyet dinh|nghi dinh|van ban|ky hieu|hieu)|"
-    r"so may|so hieu)\b"
+    r"so hieu)\b"
 )
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|so luong) ((?:\w+ ?){1,2})")
 _SMALL_TALK = re.compile(
