@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from assistant.build import Office, Start, open_office
 from assistant.library import files_in
 from assistant.settings import Settings
 from ui import text
+
+if TYPE_CHECKING:
+    import uvicorn
 
 Say = Callable[[str], None]
 
@@ -26,17 +31,40 @@ def serve(settings: Settings, *, samples: bool, say: Say) -> None:
 
     Raises PortTaken, StoreBusy and what opening a store raises.
     """
-    # By default the system's SIGTERM would end the process before the store is closed.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop = _Stop()
     with suppress(KeyboardInterrupt), _listen(settings) as listener:
         office = open_office(settings, _teller(say))
         try:
             if samples:
                 _take_in_samples(office, say)
-            _run(office, listener, settings, say)
+            _run(office, listener, settings, say, stop)
         finally:
             office.close()
             say(text.STOPPED)
+
+
+class _Stop:
+    """SIGINT and SIGTERM: before the server runs they interrupt what is being done, then
+    they ask the server to end. An interruption can get lost (Python drops what is raised in
+    a destructor), so it is remembered as well."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._server: uvicorn.Server | None = None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._handle)
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        self._asked = True
+        if self._server is None:
+            raise KeyboardInterrupt
+        self._server.handle_exit(number, frame)
+
+    def leave_to(self, server: uvicorn.Server) -> None:
+        """From here on signals are for the server. Raises KeyboardInterrupt if one came."""
+        self._server = server
+        if self._asked:
+            raise KeyboardInterrupt
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -78,7 +106,9 @@ def _take_in_samples(office: Office, say: Say) -> None:
     marker.touch()
 
 
-def _run(office: Office, listener: socket.socket, settings: Settings, say: Say) -> None:
+def _run(
+    office: Office, listener: socket.socket, settings: Settings, say: Say, stop: _Stop
+) -> None:
     import uvicorn
 
     from ui.app import create_app
@@ -86,10 +116,17 @@ def _run(office: Office, listener: socket.socket, settings: Settings, say: Say) 
     app = create_app(office)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{settings.port}"
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Generator[None, None, None]:
+            yield  # they are `stop`'s
+
+    server = Server(uvicorn.Config(app, log_level="warning", access_log=False))
     # The first question must not pay for what libraries put off until they are used.
     office.answerer.warm_up()
+    stop.leave_to(server)
     listener.listen()  # who comes between the announcement and the first accept waits
     office.announce(url)
     say(text.SERVING.format(product=text.PRODUCT, url=url))
-    server.run(sockets=[listener])  # once stopped, it raises the signal again
+    server.run(sockets=[listener])
