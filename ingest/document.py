@@ -31,7 +31,9 @@ class RawBlock:
     `level` is the heading's depth (1 = topmost), 0 for anything else. `page` counts
     from 1 and is None where the format has no pages. `bold` says whether the whole
     paragraph is set in bold, None where the format cannot tell. `in_layout` marks the
-    cells of a layout table, where bold and capitals make no heading.
+    cells of a layout table, where bold and capitals make no heading. `fonts` names the
+    spans of `text` that are set in fonts of encodings older than Unicode (.VnTime,
+    VNI-Times; see ingest.legacy), and nothing else.
     """
 
     text: str
@@ -40,6 +42,7 @@ class RawBlock:
     page: int | None = None
     bold: bool | None = None
     in_layout: bool = False
+    fonts: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,42 @@ class Block:
     page: int | None
 
 
+class Relation(StrEnum):
+    """What one document does to another."""
+
+    BASED_ON = "based_on"  # căn cứ
+    REPLACES = "replaces"  # thay thế
+    ABOLISHES = "abolishes"  # bãi bỏ
+    AMENDS = "amends"  # sửa đổi, bổ sung
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Another document that this one names: `number` is its số/ký hiệu as written, `date`
+    its own date (ISO 8601) where it is given. `whole` is False where only a part of it is
+    meant («bãi bỏ Điều 5 của Quyết định số …»). `effective` is the day from which the
+    relation holds (ISO 8601), None where the text does not say. `start`..`end` is the place
+    in the document's text."""
+
+    relation: Relation
+    number: str
+    date: str | None
+    whole: bool
+    effective: str | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Metadata:
     """What a document says of itself. Empty string or None where it does not say it plainly.
 
-    `number` is số/ký hiệu; `kind` is loại văn bản; `date` is ISO 8601 (YYYY-MM-DD).
+    `number` is số/ký hiệu; `kind` is loại văn bản; `date` is ISO 8601 (YYYY-MM-DD);
+    `subject` is trích yếu; `signer` and `signer_post` are who signed and as what;
+    `recipients` is nơi nhận; `urgency` is độ khẩn as stamped («HỎA TỐC»); `secrecy` is độ mật
+    as stamped; `language` is ISO 639-1; `partners` are the countries and foreign localities
+    and organisations that the text names, most often named first.
     """
 
     title: str = ""
@@ -69,6 +103,37 @@ class Metadata:
     date: str | None = None
     issuer: str = ""
     kind: str = ""
+    subject: str = ""
+    signer: str = ""
+    signer_post: str = ""
+    recipients: tuple[str, ...] = ()
+    urgency: str = ""
+    secrecy: str = ""
+    language: str = ""
+    partners: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """How one page of a document was read by OCR. `number` counts from 1; `confidence` is
+    0 to 1; `corrected` says that a person has put the page's text right."""
+
+    number: int
+    confidence: float
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """Text of an encoding older than Unicode, converted. `encoding` is «tcvn3», «vni»,
+    «viscii», «vps», «cp1258» or «utf8-mojibake»; `words` how many words changed;
+    `confidence` 0 to 1; `raw` the document's text as it was, one line a block."""
+
+    encoding: str
+    words: int
+    confidence: float
+    raw: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +150,8 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
+    scanned: tuple[PageReading, ...] = ()
+    conversion: Conversion | None = None
 
     @property
     def id(self) -> str:

@@ -11,6 +11,9 @@ class Reason(StrEnum):
     EMPTY = "empty"
     NO_TEXT = "no_text"  # opens, but holds no text: a scan, or only pictures
     NO_PAGES = "no_pages"
+    SECRET = "secret"  # stamped with a degree of state secrecy
+    BOMB = "bomb"  # an archive too large, too deep or of too many files once unpacked
+    TOO_LONG = "too_long"  # reading it took too much time or memory
     UNSUPPORTED = "unsupported"
     TOO_LARGE = "too_large"
     ENCRYPTED = "encrypted"
@@ -20,7 +23,9 @@ class Reason(StrEnum):
 
 
 # What we will not take, as against what we tried to read and could not.
-REFUSED = frozenset({Reason.UNSUPPORTED, Reason.TOO_LARGE, Reason.ENCRYPTED})
+REFUSED = frozenset(
+    {Reason.UNSUPPORTED, Reason.TOO_LARGE, Reason.ENCRYPTED, Reason.SECRET, Reason.BOMB}
+)
 
 
 class IntakeError(Exception):

@@ -54,6 +54,19 @@ _REASONS = {
         "hãy nạp bản soạn thảo hoặc bản PDF có lớp chữ."
     ),
     Reason.NO_PAGES: "Tệp không có trang nào; hãy xuất lại tệp từ bản gốc rồi nạp lại.",
+    Reason.SECRET: (
+        "Văn bản mang dấu chỉ độ mật nên không được nạp: theo Luật Bảo vệ bí mật nhà nước "
+        "số 117/2025/QH15, bí mật nhà nước không được lưu giữ trên hệ thống này. "
+        "Chương trình không sao chép và không lập chỉ mục tệp; "
+        "hãy chuyển tệp về nơi lưu giữ đúng quy định."
+    ),
+    Reason.BOMB: (
+        "Tệp nén quá lớn, quá nhiều tệp hoặc nén lồng quá nhiều lớp; hãy giải nén rồi nạp thư mục."
+    ),
+    Reason.TOO_LONG: (
+        "Đọc tệp quá lâu hoặc quá tốn bộ nhớ nên đã dừng; "
+        "hãy chia nhỏ tệp hoặc lưu lại bằng phần mềm soạn thảo rồi nạp lại."
+    ),
     Reason.UNSUPPORTED: (
         "Chương trình chưa đọc được loại tệp{suffix}; "
         "hãy chuyển tệp sang PDF hoặc Word (.docx) rồi nạp lại."

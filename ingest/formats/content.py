@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ingest.document import RawBlock
+from ingest.document import PageReading, RawBlock
 
 
 @dataclass(frozen=True)
 class Content:
-    """`properties` holds only what the file states for certain: `title`, `date` (as written)."""
+    """`properties` holds only what the file states for certain: `title`, `date` (as written).
+    `scanned` are the pages that were read by OCR."""
 
     blocks: list[RawBlock]
     properties: Mapping[str, str] = field(default_factory=dict)
+    scanned: tuple[PageReading, ...] = ()
