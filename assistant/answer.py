@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Any, TypedDict
@@ -20,8 +21,10 @@ from assistant.rewrite import standalone
 from assistant.select import Selection, select
 from index.access import Viewer
 from index.aliases import Aliases, Name
-from index.catalog import Catalog, Record
+from index.catalog import Catalog
+from index.records import Record
 from index.search import Hit, Searcher
+from index.validity import Validity
 
 _HITS = 10
 _READ_OF_WHOLE = 50_000  # characters of a document searched for what it is about
@@ -40,6 +43,7 @@ class _State(TypedDict, total=False):
     hits: list[Hit]
     candidates: list[Candidate]
     selection: Selection
+    validities: dict[str, Validity]
     answer: Answer
     timings_ms: dict[str, float]
 
@@ -122,13 +126,20 @@ class Answerer:
             partial(self._searcher.rarity, folded=question.folded),
             self._about,
         )
+        documents = {hit.chunk.document.id: hit.chunk.document for hit in state["hits"]}
+        validities = self._catalog.validities(documents.values(), state["viewer"])
+        today = date.today()
+        ended = {key for key, validity in validities.items() if validity.ended(today)}
         return {
             "candidates": candidates,
-            "selection": select(question, candidates, self._names, self._most_sentences),
+            "selection": select(question, candidates, self._names, self._most_sentences, ended),
+            "validities": validities,
         }
 
     def _cite(self, state: _State) -> _State:
-        answer = compose.answer(state["question"], state["selection"], state["candidates"])
+        answer = compose.answer(
+            state["question"], state["selection"], state["candidates"], state["validities"]
+        )
         return {"answer": answer}
 
     def _check(self, state: _State) -> _State:

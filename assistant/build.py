@@ -9,15 +9,19 @@ from pathlib import Path
 import index.keywords
 import index.vectors
 from assistant.answer import Answerer
+from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
 from assistant.settings import Settings
 from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
 from index.originals import Originals
+from index.places import Places
+from index.runs import Runs
 from index.search import Searcher
 from index.update import Updater
 from index.vectors import VectorIndex
+from ingest import sandbox
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,15 @@ class Office:
 
     settings: Settings
     library: Library
+    intake: Intake
+    runs: Runs
     searcher: Searcher
     answerer: Answerer
     updater: Updater
     _catalog: catalog.Catalog
     _vectors: VectorIndex
     _keywords: KeywordIndex
+    _reader: Reader
     _lock: StoreLock
 
     def announce(self, url: str) -> None:
@@ -52,6 +59,7 @@ class Office:
         self._lock.announce(url)
 
     def close(self) -> None:
+        self._reader.close()
         self._keywords.close()
         self._vectors.close()
         self._catalog.close()
@@ -74,22 +82,36 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     names = aliases.load(settings.own_aliases)
     embedder = embed.load_embedder(model_folder(settings, report), threads=settings.threads)
     report(Start("load"))
-    store = catalog.Catalog(catalog.connect(settings.database_url))
+    engine = catalog.connect(settings.database_url)
+    store = catalog.Catalog(engine)
     vectors = index.vectors.open_or_rebuild(settings.data / "chroma", embedder.fingerprint)
     keywords = index.keywords.open_or_rebuild(settings.data / "tantivy")
     originals = Originals(settings.data / "originals")
     updater = Updater(store, vectors, keywords, originals, embedder)
     updater.recover(lambda done, total: report(Start("recover", done, total)))
     searcher = Searcher(store, vectors, keywords, embedder, names, settings.home)
+    reader = sandbox.Sandbox()
+    places = Places(engine)
+    intake = Intake(
+        store,
+        places,
+        updater,
+        reader,
+        max_bytes=settings.max_file_mb * 2**20,
+        secrets=settings.secrets,
+    )
     return Office(
         settings=settings,
-        library=Library(store, updater, originals, settings.max_file_mb * 2**20),
+        library=Library(store, places, updater, originals, reader, secrets=settings.secrets),
+        intake=intake,
+        runs=Runs(engine),
         searcher=searcher,
         answerer=Answerer(searcher, store, most_sentences=settings.most_sentences),
         updater=updater,
         _catalog=store,
         _vectors=vectors,
         _keywords=keywords,
+        _reader=reader,
         _lock=lock,
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the command line needs these types without the catalogue behind them
-    from index.catalog import Record, StoredChunk
+    from index.records import Record, StoredChunk
     from ingest.document import Span
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 import prompts
 from assistant.chat import Answer, Citation, cite
@@ -10,15 +12,28 @@ from assistant.extract import Candidate
 from assistant.ground import Missing, Particular, document_year
 from assistant.question import Question
 from assistant.select import Selection
-from index.catalog import Record
+from index.records import Record
+from index.validity import Validity
+from ingest.document import Relation
 
 _WORDS = prompts.load("quote.v1")
+_ACTS = {
+    Relation.REPLACES: "thay thế",
+    Relation.ABOLISHES: "bãi bỏ",
+    Relation.AMENDS: "sửa đổi, bổ sung",
+}
 _NEAREST = 3
 _NEAR_ENOUGH = 0.1  # probability from which a passage is worth showing as near
 
 
-def answer(question: Question, selection: Selection, candidates: Sequence[Candidate]) -> Answer:
-    """The quoted sentences under their sources, or a refusal."""
+def answer(
+    question: Question,
+    selection: Selection,
+    candidates: Sequence[Candidate],
+    validities: Mapping[str, Validity] = MappingProxyType({}),
+) -> Answer:
+    """The quoted sentences under their sources, or a refusal. `validities` says, by document
+    id, what became of documents through others."""
     if not selection.chosen:
         return refusal(question, candidates)
     citations: list[Citation] = []
@@ -30,6 +45,12 @@ def answer(question: Question, selection: Selection, candidates: Sequence[Candid
     as_of, held = _as_of(newest)
     lines += [held] if held else []
     warnings = []
+    quoted = [one.hit.chunk.document for one in (*selection.chosen, *selection.older)]
+    for document in {document.id: document for document in quoted}.values():
+        if validity := validities.get(document.id):
+            notice = _notice(document, validity)
+            warnings.append(notice)
+            lines += [notice] if validity.ended(date.today()) else []
     if not newest.date and newest.latest_year:
         warnings.append(_WORDS.fill("undated", year=newest.latest_year))
     if selection.older:
@@ -67,6 +88,22 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
             cite(n, candidate.hit.chunk, candidate.span)
             for n, candidate in enumerate(near[:_NEAREST], 1)
         ),
+    )
+
+
+def _notice(document: Record, validity: Validity) -> str:
+    """That a quoted document no longer holds, or not as it stands."""
+    part = "amended"
+    if validity.relation is not Relation.AMENDS:
+        ended = validity.ended(date.today())
+        part = ("ended" if ended else "ending") if validity.whole else "partly_ended"
+    since = validity.effective
+    return _WORDS.fill(
+        part,
+        source=source_name(document),
+        act=_ACTS[validity.relation],
+        by=source_name(validity.by),
+        since=f" từ ngày {written_date(since)}" if since else "",
     )
 
 

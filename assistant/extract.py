@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.ground import Missing, Place, missing, years_covered
 from assistant.question import PLACES, Asked, Question
 from index.aliases import Aliases, Name
-from index.catalog import Record
+from index.records import Record
 from index.search import Hit
 from ingest import text as vi
 from ingest.document import Span

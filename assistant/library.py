@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from assistant.intake import Reader
+from index import similar
 from index.access import Label, Viewer
-from index.catalog import Catalog, Record
+from index.catalog import Catalog
 from index.originals import Originals
-from index.update import Progress, Updater
-from ingest.document import Span, document_id
-from ingest.errors import IntakeError, Reason
-from ingest.read import load, read_bytes
+from index.places import FileAt, Place, Places
+from index.records import Details, Record
+from index.update import Updater
+from index.validity import Validity
+from ingest.document import PageReading, Span
+from ingest.read import read
 
+DOUBTFUL = 0.85  # confidence of OCR below which a person should look at the page
 _SURROUNDINGS = 1200  # characters shown on each side of a cited sentence
-
-
-class Status(StrEnum):
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """What became of one file. `reason` and `facts` say why it was not taken in."""
-
-    file: str
-    status: Status
-    document_id: str | None = None
-    chunks: int = 0
-    reason: Reason | None = None
-    facts: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,56 +41,104 @@ class Library:
     concern until there are accounts)."""
 
     def __init__(
-        self, catalog: Catalog, updater: Updater, originals: Originals, max_bytes: int
+        self,
+        catalog: Catalog,
+        places: Places,
+        updater: Updater,
+        originals: Originals,
+        reader: Reader,
+        *,
+        secrets: bool = False,
     ) -> None:
         self._catalog = catalog
+        self._places = places
         self._updater = updater
         self._originals = originals
-        self.max_bytes = max_bytes
+        self._reader = reader
+        self._secrets = secrets
 
-    def ingest_file(
-        self,
-        path: Path,
-        *,
-        label: Label | None = None,
-        groups: frozenset[str] | None = None,
-        progress: Progress | None = None,
-    ) -> FileReport:
-        """Takes in a file of this machine; its absolute path is its identity."""
-        try:
-            data = load(path, self.max_bytes)
-        except IntakeError as error:
-            return failure(_readable(path.name), error)
-        return self.ingest_bytes(
-            data,
-            name=_readable(path.name),
-            source=_readable(str(path.resolve())),
-            label=label,
-            groups=groups,
-            progress=progress,
-        )
+    def edit(self, identifier: str, changes: Mapping[str, Any], viewer: Viewer) -> bool:
+        """Puts metadata right by hand (fields of `index.records.EDITABLE`; None takes an
+        edit back). False for a document that is not there for this viewer."""
+        if self._catalog.document(identifier, viewer) is None:
+            return False
+        return self._updater.edit(identifier, changes)
 
-    def ingest_bytes(
-        self,
-        data: bytes,
-        *,
-        name: str,
-        source: str = "",
-        label: Label | None = None,
-        groups: frozenset[str] | None = None,
-        progress: Progress | None = None,
-    ) -> FileReport:
-        """Takes in an upload; without a source its file name is its identity, so that a
-        newer upload of that name replaces the older."""
-        source = source or f"upload:{name}"
-        try:
-            document = read_bytes(data, name=name, source=source, max_bytes=self.max_bytes)
-        except IntakeError as error:
-            return failure(name, error)
-        change, count = self._updater.add(
-            document, data, label=label, groups=groups, progress=progress
-        )
-        return FileReport(document.file, Status(change), document_id(source), count)
+    def set_access(
+        self, identifier: str, label: Label | None, groups: frozenset[str] | None, viewer: Viewer
+    ) -> bool:
+        if self._catalog.document(identifier, viewer) is None:
+            return False
+        self._catalog.set_access(identifier, label, groups)
+        return True
+
+    def correct_page(self, identifier: str, page: int, text: str, viewer: Viewer) -> bool:
+        """Puts the text of a scanned page right and reads the document anew with it. False
+        where there is no such page. Raises IntakeError."""
+        record = self._catalog.document(identifier, viewer)
+        details = self._catalog.details(identifier, viewer)
+        if record is None or details is None or not details.sources:
+            return False
+        if page not in {scanned.number for scanned in details.scanned}:
+            return False
+        data = self._originals.path(record.version_id).read_bytes()
+        self._catalog.correct(record.digest, page, text)
+        corrections = self._catalog.corrections(record.digest)
+        document = self._reader.run(read, data, record.file, corrections, self._secrets)
+        self._updater.add(document, data, FileAt(details.sources[0], record.file))
+        return True
+
+    def page_text(self, identifier: str, page: int, viewer: Viewer) -> str | None:
+        """The stored text of a scanned page, None where there is no such page."""
+        details = self._catalog.details(identifier, viewer)
+        text = self._catalog.text(identifier, viewer)
+        if details is None or text is None:
+            return None
+        for scanned in details.scanned:
+            if scanned.number == page:
+                return text[scanned.start : scanned.end]
+        return None
+
+    def page_image(self, identifier: str, page: int, viewer: Viewer) -> bytes | None:
+        """A picture of the page (PNG) from the original. Raises IntakeError."""
+        record = self._catalog.document(identifier, viewer)
+        path = self.original(identifier, viewer)
+        if record is None or path is None:
+            return None
+        from ingest.formats import page_image  # TODO
+
+        return self._reader.run(page_image, path.read_bytes(), record.file, page)
+
+    def review(self, viewer: Viewer) -> list[tuple[Record, PageReading]]:
+        """Scanned pages that a person should look at, the most doubtful first."""
+        doubtful = [
+            (record, page)
+            for record, pages in self._catalog.review(viewer)
+            for page in pages
+            if not page.corrected and page.confidence < DOUBTFUL
+        ]
+        return sorted(doubtful, key=lambda one: (one[1].confidence, one[0].title, one[1].number))
+
+    def details(self, identifier: str, viewer: Viewer) -> Details | None:
+        return self._catalog.details(identifier, viewer)
+
+    def validities(self, records: Iterable[Record], viewer: Viewer) -> dict[str, Validity]:
+        return self._catalog.validities(records, viewer)
+
+    def alike(self, viewer: Viewer) -> list[tuple[str, str, float]]:
+        """Pairs of documents with nearly the same wording, with the share (0 to 1)."""
+        return similar.alike(self._catalog.sketches(viewer))
+
+    def files(self, viewer: Viewer) -> list[tuple[Place, str | None]]:
+        """Every file seen, what became of it, and the SHA-256 of its document's file. Of files
+        not taken in, and of documents that the viewer may not read, only who may read
+        everything hears."""
+        digests = self._catalog.digests()
+        places = self._places.all()
+        if not viewer.everything:
+            mine = {record.id for record in self._catalog.documents(viewer)}
+            places = [place for place in places if place.document_id in mine]
+        return [(place, digests.get(place.document_id or "")) for place in places]
 
     def delete(self, identifier: str, viewer: Viewer) -> bool:
         """Deletes for good; False for a document that is not there for this viewer."""
@@ -154,28 +187,3 @@ class Library:
             quote=text[start:end],
             after=text[end : end + _SURROUNDINGS],
         )
-
-
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and all those below the folders named, in order. Hidden files and
-    the lock files of office programs are no documents."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                found
-                for found in path.rglob("*")
-                if found.is_file()
-                and not any(part.startswith((".", "~$")) for part in found.relative_to(path).parts)
-            )
-        else:
-            yield path
-
-
-def _readable(name: str) -> str:
-    """A file name that is not UTF-8 with its odd bytes written out, so that it can be stored."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def failure(file: str, error: IntakeError) -> FileReport:
-    status = Status.REFUSED if error.refused else Status.FAILED
-    return FileReport(file, status, reason=error.reason, facts=error.facts)

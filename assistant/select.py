@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.extract import Candidate, asked_match, kinds_held, places_named
@@ -42,10 +42,14 @@ class Selection:
 
 
 def select(
-    question: Question, candidates: Sequence[Candidate], aliases: Aliases, most: int
+    question: Question,
+    candidates: Sequence[Candidate],
+    aliases: Aliases,
+    most: int,
+    ended: Collection[str] = (),
 ) -> Selection:
     """At most `most` sentences that answer, table rows that belong together aside; an empty
-    selection is a refusal."""
+    selection is a refusal. `ended` are ids of documents that have lost their force."""
     if question.small_talk:
         return Selection()
     if question.asks_for_article:
@@ -66,6 +70,8 @@ def select(
     if question.timely:
         # Another province's newer document says nothing of the own office.
         answering = [one for one in answering if not one.elsewhere] or answering
+    if not question.references:
+        answering = _in_force(answering, ended)
     best = _best(question, answering, aliases)
     if vi.is_row(best.text) and not question.timely:
         return _rows(best, answering)
@@ -102,6 +108,13 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
     return [
         candidate for candidate, match in zip(answering, matches, strict=True) if match >= enough
     ]
+
+
+def _in_force(answering: list[Candidate], ended: Collection[str]) -> list[Candidate]:
+    """Without the documents that have lost their force, where another answers nearly as well."""
+    held = [one for one in answering if one.hit.chunk.document.id not in ended]
+    enough = _RIVAL * max(one.probability for one in answering)
+    return held if any(one.probability >= enough for one in held) else answering
 
 
 def _with_lists(

@@ -26,7 +26,8 @@ class SettingError(Exception):
 class Settings:
     """Where things live and how they run. `model` is a folder or name that
     sentence-transformers can load, empty for the default model; `home` is the locality that
-    the office belongs to."""
+    the office belongs to; `secrets` takes in what is stamped as a state secret;
+    `sync_folders` are kept current while the server runs, every `sync_minutes`."""
 
     data: Path
     models: Path
@@ -38,6 +39,9 @@ class Settings:
     most_sentences: int
     home: str
     samples: Path | None
+    secrets: bool
+    sync_folders: tuple[Path, ...]
+    sync_minutes: int
 
     @property
     def default_model_folder(self) -> Path:
@@ -71,7 +75,27 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         most_sentences=_number(environment, "NGOAIVU_MOST_SENTENCES", 3, 1, 10),
         home=environment.get("NGOAIVU_HOME") or "Huế",
         samples=samples if samples.is_dir() else None,
+        secrets=_secrets(environment),
+        sync_folders=_folders(environment),
+        sync_minutes=_number(environment, "NGOAIVU_SYNC_MINUTES", 10, 1, 1440),
     )
+
+
+# The one value that takes in what is stamped as a state secret: whoever sets it writes out what
+# it means (Luật Bảo vệ bí mật nhà nước 117/2025/QH15).
+SECRETS_ACCEPTED = "toi-co-tham-quyen-va-chiu-trach-nhiem"
+
+
+def _secrets(environment: Mapping[str, str]) -> bool:
+    value = environment.get("NGOAIVU_STATE_SECRETS") or "tu-choi"
+    if value not in ("tu-choi", SECRETS_ACCEPTED):
+        raise SettingError("NGOAIVU_STATE_SECRETS", value, "secrets")
+    return value == SECRETS_ACCEPTED
+
+
+def _folders(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    named = (environment.get("NGOAIVU_SYNC_FOLDERS") or "").split(os.pathsep)
+    return tuple(Path(name).expanduser().absolute() for name in named if name.strip())
 
 
 def is_loopback(host: str) -> bool:

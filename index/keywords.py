@@ -21,7 +21,7 @@ from tantivy import (
     Tokenizer,
 )
 
-from index.catalog import StoredChunk
+from index.records import StoredChunk
 from ingest import text as vi
 
 # field → weight in a query with diacritics, in one without.

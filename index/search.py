@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from index import fuse
 from index.access import Viewer
 from index.aliases import Aliases
-from index.catalog import Catalog, StoredChunk
+from index.catalog import Catalog
 from index.embed import Embedder
 from index.keywords import KeywordIndex
+from index.records import StoredChunk
 from index.vectors import VectorIndex
 from ingest import text as vi
 

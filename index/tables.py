@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -31,8 +34,25 @@ documents = Table(
     "documents",
     schema,
     Column("id", String(20), primary_key=True),
-    Column("source", Text, nullable=False, unique=True),
     Column("label", String(12), nullable=False),
+)
+
+# Where files stand, and what became of each. Copies of one file are places of one document; a
+# file that was not taken in has a place without a document. `status` is an
+# assistant.library.Status, `reason` an ingest.errors.Reason.
+places = Table(
+    "places",
+    schema,
+    Column("source", Text, primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="SET NULL")),
+    Column("file", Text, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("reason", String(20)),
+    Column("facts", JSON, nullable=False),
+    Column("size", BigInteger),
+    Column("modified_ns", BigInteger),
+    Column("seen_at", String(32), nullable=False),
+    Index("places_document", "document_id"),
 )
 
 document_groups = Table(
@@ -56,6 +76,18 @@ versions = Table(
     Column("latest_year", Integer),
     Column("issuer", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("signer_post", Text, nullable=False),
+    Column("recipients", JSON, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("secrecy", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("partners", JSON, nullable=False),
+    Column("found", JSON, nullable=False),  # the same as read, before what people put right
+    Column("scanned", JSON, nullable=False),
+    Column("conversion", JSON),
+    Column("sketch", JSON, nullable=False),
     Column("text", Text, nullable=False),
     Column("vector_space", String(40), nullable=False, default=""),
     Column("added_at", String(32), nullable=False),
@@ -75,4 +107,67 @@ chunks = Table(
     Column("headings", JSON, nullable=False),
     Column("sentences", JSON, nullable=False),
     Index("chunks_version", "version_id", "ordinal"),
+)
+
+# What a version says of other documents. `number_key` is the number in the one spelling that
+# numbers are compared in.
+references = Table(
+    "document_references",
+    schema,
+    Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("relation", String(10), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("number_key", Text, nullable=False),
+    Column("date", String(10)),
+    Column("whole", Boolean, nullable=False),
+    Column("effective", String(10)),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("references_version", "version_id"),
+    Index("references_relation", "relation"),
+)
+
+# What people put right, kept whatever becomes of the versions: fields of a document, pages of
+# a file by the SHA-256 of its bytes.
+edits = Table(
+    "edits",
+    schema,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("field", String(20), primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("edited_at", String(32), nullable=False),
+)
+
+page_corrections = Table(
+    "page_corrections",
+    schema,
+    Column("digest", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("edited_at", String(32), nullable=False),
+)
+
+# Accounts of taking in: a run without `finished_at` is under way or was cut off.
+runs = Table(
+    "runs",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("started_at", String(32), nullable=False),
+    Column("finished_at", String(32)),
+)
+
+run_files = Table(
+    "run_files",
+    schema,
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("reason", String(20)),
+    Column("facts", JSON, nullable=False),
+    Column("document_id", String(20)),
+    Column("chunks", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
 )

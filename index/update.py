@@ -9,18 +9,23 @@ indexes that may be repeated safely, then the next state. So whatever the moment
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
+from pathlib import PurePath
+from typing import Any
 
 from index.access import Label
-from index.catalog import Catalog, StoredChunk, version_id
+from index.catalog import Catalog, Identity
 from index.embed import Embedder
 from index.keywords import KeywordIndex
 from index.originals import Originals
+from index.places import FileAt, Place
+from index.records import StoredChunk, version_id
 from index.tables import State
 from index.vectors import VectorEntry, VectorIndex
-from ingest.document import Document
+from ingest.document import Chunk, Document
 from ingest.split import split
 
 _EMBED_AT_ONCE = 32  # chunks; bounds memory and paces the progress reports
@@ -32,6 +37,17 @@ class Change(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Added:
+    """What taking a file in came to; `copy` says that the file is one more place of a
+    document that was there."""
+
+    change: Change
+    document_id: str
+    chunks: int
+    copy: bool
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -60,29 +76,99 @@ class Updater:
         self,
         document: Document,
         data: bytes,
+        at: FileAt,
         *,
         label: Label | None = None,
         groups: frozenset[str] | None = None,
         progress: Progress | None = None,
-    ) -> tuple[Change, int]:
-        """Takes a document in, with the file's bytes, and returns what changed and its
-        number of chunks. None for label or groups keeps what the document has."""
+    ) -> Added:
+        """Takes a document in, with the file's bytes, from where the file stands. None for
+        label or groups keeps what the document has."""
         with self._lock:
-            known = self._catalog.current(document.source)
-            if known is not None and known.version_id == version_id(document):
-                self._catalog.set_access(known.id, label, groups)
-                return Change.UNCHANGED, len(self._catalog.chunks_of_version(known.version_id))
+            identity = self._catalog.identify(at, document.digest)
+            if identity.copy:
+                return self._add_copy(identity, at, label)
             pieces = split(document.text, document.blocks)
-            version = version_id(document)
-            self._originals.keep(version, data)
-            try:
-                self._catalog.begin_version(document, pieces, label, groups)
-                self._complete(version, progress or _silent)
-            except BaseException:
-                # Reported as failed, it must not turn up at the next start all the same.
-                self._catalog.abandon(version)
-                raise
-            return Change.ADDED if known is None else Change.UPDATED, len(pieces)
+            return self._take(identity, document, pieces, data, at, label, groups, progress)
+
+    def edit(self, document_id: str, changes: Mapping[str, Any]) -> bool:
+        """Keeps fields put right by hand (None takes an edit back), and indexes the document
+        anew where they name it. False for a document that is not there."""
+        with self._lock:
+            stored = self._catalog.stored(document_id)
+            if stored is None:
+                return False
+            document, pieces = stored
+            identity = self._catalog.identity(document_id)
+            assert identity.current is not None
+            data = self._originals.path(identity.current.version_id).read_bytes()
+            self._catalog.edit(document_id, changes)
+            self._take(identity, document, pieces, data, None, None, None, None)
+            return True
+
+    def rename(self, document_id: str, files: Sequence[str]) -> None:
+        """Gives a document the name of one of its files, unless it bears one, and with it
+        the title that it may have had from the old name."""
+        with self._lock:
+            stored = self._catalog.stored(document_id)
+            identity = self._catalog.identity(document_id)
+            if stored is None or identity.current is None or identity.current.file in files:
+                return
+            document, pieces = stored
+            file = files[0]
+            metadata = document.metadata
+            if metadata.title == PurePath(document.file).stem:
+                metadata = replace(metadata, title=PurePath(file).stem)
+            document = replace(document, file=file, metadata=metadata)
+            data = self._originals.path(identity.current.version_id).read_bytes()
+            self._take(identity, document, pieces, data, None, None, None, None)
+
+    def _take(
+        self,
+        identity: Identity,
+        document: Document,
+        pieces: Sequence[Chunk],
+        data: bytes,
+        at: FileAt | None,
+        label: Label | None,
+        groups: frozenset[str] | None,
+        progress: Progress | None,
+    ) -> Added:
+        owner, known = identity.document_id, identity.current
+        found = document.metadata
+        document = replace(document, metadata=self._catalog.with_edits(owner, found))
+        version = version_id(owner, document)
+        if known is not None and known.version_id == version:
+            change = Change.UNCHANGED
+        else:
+            change = Change.ADDED if known is None else Change.UPDATED
+        place = None if at is None else Place(at, owner, change)
+        if change is Change.UNCHANGED:
+            self._catalog.refresh(identity, document, found, place)
+            self._catalog.set_access(owner, label, groups)
+            return Added(change, owner, len(pieces), identity.copy)
+        self._originals.keep(version, data)
+        try:
+            self._catalog.begin_version(
+                version, identity, document, found, pieces, place, label, groups
+            )
+            self._complete(version, progress or _silent)
+        except BaseException:
+            # Reported as failed, it must not turn up at the next start all the same.
+            self._catalog.abandon(version)
+            raise
+        return Added(change, owner, len(pieces), identity.copy)
+
+    def _add_copy(self, identity: Identity, at: FileAt, label: Label | None) -> Added:
+        """A copy must not open to more people what another place keeps to few."""
+        owner, known = identity.document_id, identity.current
+        assert known is not None
+        order = list(Label)
+        if label is not None and order.index(label) > order.index(known.label):
+            self._catalog.set_access(owner, label, None)
+        self._catalog.add_place(Place(at, owner, Change.UNCHANGED))
+        chunks = len(self._catalog.chunks_of_version(known.version_id))
+        return Added(Change.UNCHANGED, owner, chunks, copy=True)
 
     def delete(self, document_id: str) -> None:
         """Takes a document out for good. No reading finds it from the first moment on."""

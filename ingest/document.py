@@ -117,11 +117,14 @@ class Metadata:
 @dataclass(frozen=True)
 class PageReading:
     """How one page of a document was read by OCR. `number` counts from 1; `confidence` is
-    0 to 1; `corrected` says that a person has put the page's text right."""
+    0 to 1; `corrected` says that a person has put the page's text right; `start`..`end` is
+    where its blocks stand in the document's text, both 0 for a page without text."""
 
     number: int
     confidence: float
     corrected: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,13 +141,9 @@ class Conversion:
 
 @dataclass(frozen=True)
 class Document:
-    """A file's text as it is stored and quoted, with where each block stands.
+    """A file's text as it is stored and quoted, with where each block stands. `digest` is
+    the SHA-256 of the file's bytes."""
 
-    `source` identifies the file across versions (an absolute path, or the name of an
-    upload); `digest` is the SHA-256 of the file's bytes.
-    """
-
-    source: str
     file: str
     digest: str
     text: str
@@ -152,10 +151,6 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     scanned: tuple[PageReading, ...] = ()
     conversion: Conversion | None = None
-
-    @property
-    def id(self) -> str:
-        return document_id(self.source)
 
 
 @dataclass(frozen=True)
@@ -172,10 +167,6 @@ class Chunk:
     page: int | None
     headings: tuple[str, ...]
     sentences: tuple[Span, ...]
-
-
-def document_id(source: str) -> str:
-    return short_hash("document", source)
 
 
 def short_hash(*parts: str) -> str:

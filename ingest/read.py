@@ -1,15 +1,17 @@
-"""A file or an upload becomes a Document. The only place in `ingest` that opens files."""
+"""The bytes of a file become a Document. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
+from ingest import legacy, secrecy
 from ingest import text as vi
-from ingest.document import Document, RawBlock, assemble
+from ingest.document import Block, Document, PageReading, RawBlock, assemble
 from ingest.errors import IntakeError, Reason
 from ingest.formats import FORMATS, Content, detect
 from ingest.metadata import find_metadata
@@ -17,78 +19,56 @@ from ingest.structure import mark
 
 SUPPORTED_SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
 
-MAX_BYTES = 100 * 2**20
-MEGABYTE = 2**20
+Tell = Callable[[int, int], None]
+_NO_CORRECTIONS: Mapping[int, str] = MappingProxyType({})
 
 
-def read(path: Path, *, source: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """The document that the file holds; `source` is its absolute path unless given.
+def read(
+    data: bytes,
+    name: str,
+    corrections: Mapping[int, str] = _NO_CORRECTIONS,
+    secrets: bool = False,
+    tell: Tell | None = None,
+) -> Document:
+    """The document in the bytes of a file called `name`.
 
+    `corrections` are texts of scanned pages put right by hand, by page; `secrets` takes in
+    also what is stamped with a degree of state secrecy; `tell` hears of pages done.
     Raises IntakeError.
     """
-    return read_bytes(
-        load(path, max_bytes),
-        name=path.name,
-        source=source or str(path.resolve()),
-        max_bytes=max_bytes,
-    )
-
-
-def load(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
-    """The file's bytes. A file larger than `max_bytes` is refused without being read.
-
-    Raises IntakeError.
-    """
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise IntakeError(Reason.UNREADABLE)
-        _check_size(size, max_bytes)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise IntakeError(Reason.MISSING) from error
-    except (OSError, ValueError) as error:  # a null byte in the name is a ValueError
-        raise IntakeError(Reason.UNREADABLE, detail=str(error)) from error
-
-
-def read_bytes(data: bytes, *, name: str, source: str, max_bytes: int = MAX_BYTES) -> Document:
-    """The document in `data`, an upload called `name`. Raises IntakeError."""
-    _check_size(len(data), max_bytes)
     name = unicodedata.normalize("NFC", name)
-    content = _parse(data, name)
-    blocks = mark(list(_cleaned(content.blocks)))
+    content = _parse(data, name, corrections, tell)
+    blocks, conversion = legacy.convert(content.blocks)
+    margins, _ = legacy.convert(content.margins)
+    stamp = secrecy.stamped([*blocks, *margins])
+    if stamp and not secrets:
+        raise IntakeError(Reason.SECRET)
+    blocks = mark(list(_cleaned(blocks)))
     text, placed = assemble(blocks)
-    if not placed:
+    if not placed and not content.scanned:
         raise IntakeError(Reason.NO_TEXT)
+    metadata = find_metadata(text, placed, content.properties, name=Path(name).stem)
     return Document(
-        source=source,
         file=name,
         digest=hashlib.sha256(data).hexdigest(),
         text=text,
         blocks=placed,
-        metadata=find_metadata(text, placed, content.properties, name=Path(name).stem),
+        metadata=replace(metadata, secrecy=stamp or ""),
+        scanned=tuple(_placed_pages(content.scanned, placed)),
+        conversion=conversion,
     )
 
 
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise IntakeError(
-            Reason.TOO_LARGE,
-            size_mb=round(size / MEGABYTE, 1),
-            limit_mb=round(limit / MEGABYTE, 1),
-        )
-
-
-def _parse(data: bytes, name: str) -> Content:
+def _parse(data: bytes, name: str, corrections: Mapping[int, str], tell: Tell | None) -> Content:
     """Runs the reader of the format; whatever a hostile file makes it raise is DAMAGED."""
     if not data.strip():
         raise IntakeError(Reason.EMPTY)
     parse = detect(data, name)
     try:
         return parse(data)
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
-    except Exception as error:  # parsers raise dozens of types; MemoryError is among them
+    except Exception as error:  # parsers raise dozens of types
         raise IntakeError(Reason.DAMAGED, detail=type(error).__name__) from error
 
 
@@ -97,3 +77,9 @@ def _cleaned(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
         text = vi.clean(block.text)
         if any(map(str.isalnum, text)):  # rules drawn with «_____» or «* * *» are no text
             yield replace(block, text=text)
+
+
+def _placed_pages(pages: Iterable[PageReading], blocks: Sequence[Block]) -> Iterator[PageReading]:
+    for page in pages:
+        own = [block for block in blocks if block.page == page.number]
+        yield replace(page, start=own[0].start, end=own[-1].end) if own else page

@@ -56,13 +56,13 @@ def random_steps(seed: int) -> Iterator[Step]:
 
 
 def take(office: Office, step: Step) -> None:
-    """The identity of a document is its name."""
+    """The place of a document is its name."""
     if step.text is not None:
         data = step.text.encode()
-        office.library.ingest_bytes(data, name=f"{step.name}.txt", source=step.name)
+        office.intake.ingest_bytes(data, name=f"{step.name}.txt")
         return
     for record in office.library.documents(OPERATOR):
-        if record.source == step.name:
+        if record.file == f"{step.name}.txt":
             office.library.delete(record.id, OPERATOR)
 
 

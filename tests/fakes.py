@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 from unittest import mock
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.tables import State
 from ingest import text as vi
 
 DIMENSIONS = 64
+T = TypeVar("T")
 
 
 class FakeEmbedder:
@@ -47,11 +49,24 @@ class FakeEmbedder:
         return length
 
 
+class Direct:
+    """Satisfies `assistant.intake.Reader`: reads in this process, which costs no start."""
+
+    def run(self, function: Callable[..., T], *arguments: Any, tell: Any = None) -> T:
+        return function(*arguments)
+
+    def close(self) -> None:
+        pass
+
+
 def open_fake(data: Path, embedder: Embedder | None = None) -> Office:
     """A real store over the folder, wired as in production but for the embedder."""
     chosen = embedder or FakeEmbedder()
     environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODEL": "fake", "NGOAIVU_THREADS": "1"}
-    with mock.patch("index.embed.load_embedder", return_value=chosen):
+    with (
+        mock.patch("index.embed.load_embedder", return_value=chosen),
+        mock.patch("ingest.sandbox.Sandbox", Direct),
+    ):
         return build.open_office(settings.load(environment))
 
 

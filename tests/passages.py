@@ -8,7 +8,7 @@ from assistant.ground import names_about
 from assistant.question import Question, understand
 from index import aliases
 from index.access import Label
-from index.catalog import Record, StoredChunk
+from index.records import Record, StoredChunk
 from index.search import Hit
 from ingest import text as vi
 
@@ -18,7 +18,7 @@ MARGIN = "Phần mở đầu của văn bản. "  # what stands in the document 
 
 def record(title: str = "", **facts: object) -> Record:
     known: dict[str, object] = {
-        "id": title or "d", "version_id": "v", "source": "/kho/tep.txt", "file": "tep.txt",
+        "id": title or "d", "version_id": "v", "file": "tep.txt",
         "title": title, "number": "", "date": None, "latest_year": None, "issuer": "",
         "kind": "", "label": Label.INTERNAL, "digest": "", "added_at": "",
     }  # fmt: skip

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.build import Office
+from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer, may_read
-from index.catalog import Record
+from index.records import Record
 from index.vectors import VectorEntry
 
 GROUPS = ("lễ tân", "hợp tác", "lãnh sự")
@@ -33,7 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with opened(tmp_path_factory.mktemp("data")) as office:
         for n in range(8):
             text = f"Điều 1. Mật danh của đoàn số {n} là Kimphung{n}.\n\nĐiều 2. Đoàn số {n} ở Huế."
-            office.library.ingest_bytes(text.encode(), name=f"{n}.txt")
+            office.intake.ingest_bytes(text.encode(), name=f"{n}.txt")
         yield office
 
 
@@ -153,7 +154,7 @@ def test_relabelling_takes_effect_at_once(office: Office) -> None:
 def test_taking_the_same_file_in_again_may_relabel_it(tmp_path: Path) -> None:
     with opened(tmp_path) as office:
         for label, visible in ((Label.PUBLIC, 1), (Label.RESTRICTED, 0), (None, 0)):
-            office.library.ingest_bytes(b"Mat danh la Kimphung.", name="a.txt", label=label)
+            office.intake.ingest_bytes(b"Mat danh la Kimphung.", name="a.txt", how=How(label))
             assert len(seen(office, STRANGER)) == visible
 
 
@@ -180,8 +181,8 @@ def test_a_relabelled_document_stays_hidden_though_the_index_was_asked_before(
 
 def test_entries_of_a_document_deleted_behind_the_index_never_surface(tmp_path: Path) -> None:
     with opened(tmp_path) as office:
-        office.library.ingest_bytes("Mật danh là Kimphung.".encode(), name="a.txt")
-        office.library.ingest_bytes("Mật danh là Ngocduc.".encode(), name="b.txt")
+        office.intake.ingest_bytes("Mật danh là Kimphung.".encode(), name="a.txt")
+        office.intake.ingest_bytes("Mật danh là Ngocduc.".encode(), name="b.txt")
         gone = office.library.documents(OPERATOR)[0]
         for state in ("retired", "forgotten"):
             catalog = office.updater._catalog

@@ -31,7 +31,7 @@ def office(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     data = tmp_path_factory.mktemp("data")
     environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODELS": str(model_folder.parent)}
     opened = open_office(settings.load({**environment, "NGOAIVU_MAX_FILE_MB": "1"}))
-    opened.library.ingest_file(SAMPLES / "gioi-thieu-so-ngoai-vu.html")
+    opened.intake.ingest_file(SAMPLES / "gioi-thieu-so-ngoai-vu.html")
     yield opened
     opened.close()
 

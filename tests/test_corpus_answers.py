@@ -9,7 +9,7 @@ from corpus import CORPUS, needs_corpus
 
 from assistant import build, settings
 from assistant.chat import Answer
-from assistant.library import Status, files_in
+from assistant.intake import Status, files_in
 from index.access import OPERATOR
 from ingest import text as vi
 
@@ -64,7 +64,7 @@ def office(
     models = str(model_folder).removesuffix("/default")
     opened = build.open_office(settings.load({"NGOAIVU_DATA": str(data), "NGOAIVU_MODELS": models}))
     for path in files_in([CORPUS]):
-        report = opened.library.ingest_file(path)
+        report = opened.intake.ingest_file(path)
         # .doc is not read yet, and says so.
         expected = Status.REFUSED if path.suffix == ".doc" else Status.ADDED
         assert report.status is expected, path
@@ -138,7 +138,7 @@ def test_another_province_does_not_answer_for_the_own_office(office: build.Offic
     newer = (
         "Quảng Trị, ngày 19 tháng 10 năm 2026\n\nQUYẾT ĐỊNH\n\nĐiều 1. Giám đốc Sở Ngoại vụ tỉnh "
     )
-    report = office.library.ingest_bytes(
+    report = office.intake.ingest_bytes(
         f"{newer}Quảng Trị là ông Hoàng Văn Bách.".encode(), name="quang-tri.txt"
     )
     try:

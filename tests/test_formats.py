@@ -20,7 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.document import BlockKind, Document
 from ingest.errors import IntakeError, Reason
 from ingest.formats.tables import Cell
-from ingest.read import SUPPORTED_SUFFIXES, read, read_bytes
+from ingest.files import check_size, load
+from ingest.read import SUPPORTED_SUFFIXES, read
 
 NO_PAGES = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -50,12 +51,12 @@ def texts(document: Document, kind: BlockKind | None = None) -> list[str]:
 
 def parse(data: bytes | str, name: str) -> Document:
     encoded = data.encode() if isinstance(data, str) else data
-    return read_bytes(encoded, name=name, source=name)
+    return read(encoded, name)
 
 
 def reason(data: bytes, name: str) -> Reason:
     with pytest.raises(IntakeError) as caught:
-        read_bytes(data, name=name, source=name)
+        read(data, name)
     return caught.value.reason
 
 
@@ -86,12 +87,10 @@ def pdf_bytes(
 def test_a_document_knows_its_file(tmp_path: Path) -> None:
     path = tmp_path / unicodedata.normalize("NFD", "Báo cáo đối ngoại (bản 2).txt")
     path.write_text("Nội dung báo cáo.", encoding="utf-8")
-    document = read(path)
+    document = read(load(path), path.name)
     assert document.file == unicodedata.normalize("NFC", path.name)
-    assert document.source == str(path.resolve())
     assert document.digest == hashlib.sha256(path.read_bytes()).hexdigest()
     assert document.metadata.title
-    assert read(path, source="tải lên").source == "tải lên"
 
 
 def test_text_is_stored_in_nfc() -> None:
@@ -123,15 +122,15 @@ def test_refusals(data: bytes, name: str, expected: Reason) -> None:
 
 def test_unsupported_names_the_suffix() -> None:
     with pytest.raises(IntakeError) as caught:
-        parse("x", "Bảng.XLSX")
-    assert caught.value.facts == {"suffix": ".xlsx"}
+        parse("x", "Bản vẽ.DWG")
+    assert caught.value.facts == {"suffix": ".dwg"}
     assert caught.value.refused
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     for path, expected in ((tmp_path / "x.txt", Reason.MISSING), (tmp_path, Reason.UNREADABLE)):
         with pytest.raises(IntakeError) as caught:
-            read(path)
+            load(path)
         assert caught.value.reason is expected
 
 
@@ -140,7 +139,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         os.truncate(file.fileno(), 200 * 2**20)
     with pytest.raises(IntakeError) as caught:
-        read(path)
+        load(path)
     assert caught.value.reason is Reason.TOO_LARGE
     assert caught.value.facts == {"size_mb": 200.0, "limit_mb": 100.0}
 
@@ -507,7 +506,7 @@ def test_docx_of_the_corpus_lose_no_words(name: str) -> None:
         if not any(ancestor.tag.endswith("}Fallback") for ancestor in paragraph.iterancestors())
         and paragraph.find(".//" + qn("w:txbxContent")) is None
     )
-    expected, found = _words(raw), _words(read(path).text)
+    expected, found = _words(raw), _words(read(load(path), path.name).text)
     assert (expected & found).total() >= 0.99 * expected.total()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.document import Metadata, RawBlock, assemble
 from ingest.metadata import find_metadata
+from ingest.files import load
 from ingest.read import read
 from ingest.structure import mark
 
@@ -161,4 +162,4 @@ def test_the_corpus(name: str, expected: Metadata) -> None:
     path = CORPUS / name
     if not path.is_file():
         pytest.skip(f"the public corpus is not at hand: {path}")
-    assert read(path).metadata == expected
+    assert read(load(path), path.name).metadata == expected

@@ -46,7 +46,7 @@ from index.access import OPERATOR
 data, models, sample = sys.argv[1:]
 environment = {"NGOAIVU_DATA": data, "NGOAIVU_MODELS": models, "NGOAIVU_THREADS": "1"}
 office = open_office(settings.load(environment))
-report = office.library.ingest_file(Path(sample))
+report = office.intake.ingest_file(Path(sample))
 answer = office.answerer.ask("Sở Ngoại vụ được thành lập theo quyết định nào?", OPERATOR)
 office.close()
 print(json.dumps({"status": report.status, "citations": len(answer.citations), "called": called}))

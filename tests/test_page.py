@@ -53,8 +53,8 @@ def address(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODELS": str(model_folder.parent)}
     office = open_office(settings.load(environment))
     for name in TAKEN_IN:
-        office.library.ingest_file(SAMPLES / name)
-    office.library.ingest_bytes(HOSTILE.encode(), name="<b>quy-che</b>.txt")
+        office.intake.ingest_file(SAMPLES / name)
+    office.intake.ingest_bytes(HOSTILE.encode(), name="<b>quy-che</b>.txt")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -59,7 +59,7 @@ Về công tác văn thư
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with opened(tmp_path_factory.mktemp("data")) as office:
         for name, text in DOCUMENTS.items():
-            office.library.ingest_bytes(text.encode(), name=name)
+            office.intake.ingest_bytes(text.encode(), name=name)
         yield office
 
 
@@ -279,7 +279,7 @@ def test_the_order_is_the_same_every_time_and_after_opening_again(tmp_path: Path
     questions = ["đoàn thăm thành phố", "văn bản", "so ngoai vu", "Huế"]
     with opened(tmp_path) as office:
         for n in range(6):  # equal texts, so that ties must be broken
-            office.library.ingest_bytes("Đoàn thăm thành phố Huế.".encode(), name=f"{n}.txt")
+            office.intake.ingest_bytes("Đoàn thăm thành phố Huế.".encode(), name=f"{n}.txt")
         first = [office.searcher.search(question, OPERATOR) for question in questions]
         assert [office.searcher.search(question, OPERATOR) for question in questions] == first
     with opened(tmp_path) as office:
@@ -295,7 +295,7 @@ def test_rarity_falls_with_frequency_and_is_never_negative(tmp_path: Path) -> No
     with opened(tmp_path) as office:
         for n in range(10):
             text = f"Lễ tân số {n}.\n\nĐiều 1. Mật danh là kimphung{n}."
-            office.library.ingest_bytes(text.encode(), name=f"{n}.txt")
+            office.intake.ingest_bytes(text.encode(), name=f"{n}.txt")
         rarity = office.searcher.rarity(["lễ", "kimphung3", "không_có"], folded=False)
         assert 0 <= rarity["lễ"] < rarity["kimphung3"] < rarity["không_có"]
         for record in office.library.documents(OPERATOR)[1:]:
@@ -309,7 +309,7 @@ def test_with_the_real_model_words_need_not_match(
 ) -> None:
     with opened(tmp_path, embedder) as office:
         for name, text in DOCUMENTS.items():
-            office.library.ingest_bytes(text.encode(), name=name)
+            office.intake.ingest_bytes(text.encode(), name=name)
         assert first(office, "ô tô đỗ ở đâu?") == "an-toan.txt"
         assert first(office, "khách Seoul") == "han-quoc.txt"
         assert first(office, "Điều 10 Nghị định 30") == "nd-30-2020.txt"

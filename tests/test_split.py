@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Block, BlockKind, Chunk, RawBlock, assemble
+from ingest.files import load
 from ingest.read import read
 from ingest.split import split
 from ingest.structure import mark
@@ -30,7 +31,7 @@ def corpus_chunks(name: str) -> Split:
     path = CORPUS / name
     if not path.is_file():
         pytest.skip(f"the public corpus is not at hand: {path}")
-    document = read(path)
+    document = read(load(path), path.name)
     return document.text, split(document.text, document.blocks)
 
 

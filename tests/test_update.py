@@ -19,10 +19,11 @@ from fakes import (
 )
 
 from assistant.build import Office
-from assistant.library import FileReport, Status
+from assistant.intake import FileReport, How, Status
 from index.access import OPERATOR, Label, Viewer
 from index.embed import SentenceTransformerEmbedder
 from index.originals import Originals
+from index.places import FileAt
 from index.update import Change
 from ingest.document import Document
 
@@ -48,7 +49,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def take(office: Office, name: str, text: str, **rights: Any) -> FileReport:
-    return office.library.ingest_bytes(text.encode(), name=name, **rights)
+    return office.intake.ingest_bytes(text.encode(), name=name, how=How(**rights))
 
 
 def found(office: Office, question: str, viewer: Viewer = OPERATOR) -> list[str]:
@@ -105,26 +106,58 @@ def test_there_and_back_again(office: Office) -> None:
         assert_in_step(office)
 
 
-def test_two_documents_may_have_the_same_content(office: Office) -> None:
+def test_copies_are_one_document_at_several_places(office: Office) -> None:
     one = take(office, "a.txt", CHAPTERS)
     two = take(office, "b.txt", CHAPTERS)
-    assert two.status is Status.ADDED
-    assert one.document_id != two.document_id
-    assert_in_step(office)
+    assert (two.status, two.copy, one.copy) == (Status.UNCHANGED, True, False)
+    assert one.document_id == two.document_id
     assert one.document_id is not None
-    office.library.delete(one.document_id, OPERATOR)
-    assert finds(office, "lễ tân")
+    details = office.library.details(one.document_id, OPERATOR)
+    assert details is not None
+    assert details.sources == ("upload:a.txt", "upload:b.txt")
     assert_in_step(office)
+    assert not office.intake.forget_place("upload:a.txt")
+    assert finds(office, "lễ tân")
+    assert office.intake.forget_place("upload:b.txt")
+    assert not finds(office, "lễ tân")
+    assert_in_step(office)
+
+
+def test_a_copy_that_changes_goes_its_own_way(office: Office) -> None:
+    one = take(office, "a.txt", CHAPTERS)
+    take(office, "b.txt", CHAPTERS)
+    two = take(office, "b.txt", "Mật danh là Ngocduc.")
+    assert two.status is Status.ADDED
+    assert two.document_id != one.document_id
+    assert finds(office, "lễ tân")
+    assert finds(office, "Ngocduc")
+    back = take(office, "b.txt", CHAPTERS)
+    assert (back.status, back.document_id) == (Status.UPDATED, two.document_id)
+    [(_, _, share)] = office.library.alike(OPERATOR)
+    assert share == 1
+    assert_in_step(office)
+
+
+@pytest.mark.parametrize("label", [Label.PUBLIC, Label.INTERNAL, None])
+def test_a_copy_opens_nothing_to_more_people(office: Office, label: Label | None) -> None:
+    take(office, "a.txt", CHAPTERS, label=Label.RESTRICTED, groups=frozenset("k"))
+    take(office, "b.txt", CHAPTERS, label=label, groups=frozenset("m"))
+    [record] = office.library.documents(OPERATOR)
+    assert record.label is Label.RESTRICTED
+    assert found(office, "lễ tân", Viewer(groups=frozenset("m"))) == []
+    assert found(office, "lễ tân", Viewer(groups=frozenset("k")))
 
 
 def test_a_document_without_chunks_is_kept(office: Office) -> None:
-    document = Document(source="trống", file="trong.txt", digest="0", text="", blocks=())
-    assert office.updater.add(document, b"...") == (Change.ADDED, 0)
-    assert office.updater.add(document, b"...") == (Change.UNCHANGED, 0)
+    document = Document(file="trong.txt", digest="0", text="", blocks=())
+    at = FileAt("upload:trong.txt", "trong.txt")
+    added = office.updater.add(document, b"...", at)
+    assert (added.change, added.chunks) == (Change.ADDED, 0)
+    assert office.updater.add(document, b"...", at).change is Change.UNCHANGED
     assert [record.file for record in office.library.documents(OPERATOR)] == ["trong.txt"]
-    assert office.library.text(document.id, OPERATOR) == ""
+    assert office.library.text(added.document_id, OPERATOR) == ""
     assert_in_step(office)
-    office.updater.delete(document.id)
+    office.updater.delete(added.document_id)
     assert_in_step(office)
 
 

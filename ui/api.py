@@ -23,14 +23,24 @@ from fastapi import (
     UploadFile,
 )
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, StreamingResponse
+from fastapi.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant.answer import Stage
 from assistant.build import Office
 from assistant.chat import Answer, QuestionError
+from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer
+from index.places import FileAt
+from index.runs import removal
+from ingest.errors import IntakeError
 from ui import schema, text, wire
 
 _log = logging.getLogger(__name__)
@@ -121,7 +131,9 @@ def pieces(answer: str) -> list[str]:
 
 @router.get("/api/documents", response_model=list[schema.Document], **_said("documents"))
 def documents(office: Opened, viewer: Asking) -> list[wire.Json]:
-    return [wire.record_json(record) for record in office.library.documents(viewer)]
+    records = office.library.documents(viewer)
+    validities = office.library.validities(records, viewer)
+    return [wire.record_json(record, validities.get(record.id)) for record in records]
 
 
 @router.post("/api/documents", response_model=list[schema.FileReport], **_said("add"))
@@ -132,30 +144,24 @@ def add_documents(
     label: Annotated[Label | None, Form()] = None,
     groups: Annotated[list[str] | None, Form()] = None,
     source: Annotated[str, Form()] = "",
+    modified_ns: Annotated[int | None, Form()] = None,
+    run: Annotated[int | None, Form()] = None,
 ) -> list[wire.Json]:
     if source and (len(files) != 1 or not PurePosixPath(source).is_absolute()):
         raise HTTPException(422, text.SOURCE_FOR_ONE)
-    named = None if groups is None else _group_names(groups)
-    return [_take_in(office, file, label, named, source) for file in files]
-
-
-def _take_in(
-    office: Office,
-    file: UploadFile,
-    label: Label | None,
-    groups: frozenset[str] | None,
-    source: str,
-) -> wire.Json:
-    """One file's report. Reads one byte over the limit, so that too large shows as such."""
-    name = file_name(file.filename or "")
-    report = office.library.ingest_bytes(
-        file.file.read(office.library.max_bytes + 1),
-        name=name,
-        source=source,
-        label=label,
-        groups=groups,
-    )
-    return wire.report_json(report)
+    how = How(label, None if groups is None else _group_names(groups))
+    reports: list[wire.Json] = []
+    for file in files:
+        # One byte over the limit, so that too large shows as such.
+        data = file.file.read(office.intake.max_bytes + 1)
+        name = file_name(file.filename or "")
+        at = FileAt(source, name, len(data), modified_ns) if source else None
+        report = office.intake.ingest_bytes(data, name=name, at=at, how=how)
+        for one in report.flat():
+            if run is not None:
+                office.runs.add(run, one.account())
+            reports.append(wire.report_json(one))
+    return reports
 
 
 def file_name(sent: str) -> str:
@@ -176,7 +182,8 @@ def _group_names(sent: list[str]) -> frozenset[str]:
     **_said("document"),
 )
 def document(identifier: str, office: Opened, viewer: Asking) -> wire.Json:
-    return wire.record_json(_found(office.library.document(identifier, viewer)))
+    record = _found(office.library.document(identifier, viewer))
+    return wire.record_json(record, office.library.validities([record], viewer).get(record.id))
 
 
 @router.get(
@@ -232,6 +239,167 @@ def delete_document(identifier: str, office: Opened, viewer: Asking) -> wire.Jso
     return {"deleted": identifier}
 
 
+@router.get(
+    "/api/documents/{identifier}/details",
+    response_model=schema.Details,
+    responses=_MISSING,
+    **_said("details"),
+)
+def details(identifier: str, office: Opened, viewer: Asking) -> wire.Json:
+    record = _found(office.library.document(identifier, viewer))
+    known = _found(office.library.details(identifier, viewer))
+    validity = office.library.validities([record], viewer).get(record.id)
+    return wire.details_json(record, known, validity)
+
+
+@router.patch(
+    "/api/documents/{identifier}",
+    response_model=schema.Details,
+    responses=_MISSING,
+    **_said("edit"),
+)
+def edit(identifier: str, body: schema.Edit, office: Opened, viewer: Asking) -> wire.Json:
+    _found(office.library.document(identifier, viewer))
+    changes = body.model_dump(mode="json", exclude_unset=True)
+    label, groups = changes.pop("label", None), changes.pop("groups", None)
+    office.library.set_access(
+        identifier,
+        None if label is None else Label(label),
+        None if groups is None else _group_names(groups),
+        viewer,
+    )
+    if changes:
+        office.library.edit(identifier, changes, viewer)
+    return details(identifier, office, viewer)
+
+
+@router.get(
+    "/api/documents/{identifier}/raw",
+    response_class=PlainTextResponse,
+    responses=_MISSING,
+    **_said("raw"),
+)
+def raw_text(identifier: str, office: Opened, viewer: Asking) -> PlainTextResponse:
+    known = _found(office.library.details(identifier, viewer))
+    return PlainTextResponse(_found(known.conversion, text.NOT_CONVERTED).raw)
+
+
+@router.get(
+    "/api/documents/{identifier}/pages/{page}",
+    response_model=schema.PageText,
+    responses=_MISSING,
+    **_said("page"),
+)
+def page(identifier: str, page: int, office: Opened, viewer: Asking) -> wire.Json:
+    record = _found(office.library.document(identifier, viewer))
+    known = _found(office.library.details(identifier, viewer))
+    stored = _found(office.library.page_text(identifier, page, viewer), text.NO_PAGE)
+    reading = next(scanned for scanned in known.scanned if scanned.number == page)
+    return {**wire.page_json(record, reading), "text": stored}
+
+
+@router.get(
+    "/api/documents/{identifier}/pages/{page}/image",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {}}}, **_MISSING},
+    **_said("page_image"),
+)
+def page_image(identifier: str, page: int, office: Opened, viewer: Asking) -> Response:
+    picture = _found(office.library.page_image(identifier, page, viewer), text.NO_PAGE)
+    return Response(picture, media_type="image/png")
+
+
+@router.put(
+    "/api/documents/{identifier}/pages/{page}",
+    response_model=schema.PageText,
+    responses=_MISSING,
+    **_said("correct"),
+)
+def correct(
+    identifier: str, page: int, body: schema.Corrected, office: Opened, viewer: Asking
+) -> wire.Json:
+    if not office.library.correct_page(identifier, page, body.text, viewer):
+        raise HTTPException(404, text.NO_PAGE)
+    record = _found(office.library.document(identifier, viewer))
+    known = _found(office.library.details(identifier, viewer))
+    reading = next(scanned for scanned in known.scanned if scanned.number == page)
+    stored = office.library.page_text(identifier, page, viewer) or ""
+    return {**wire.page_json(record, reading), "text": stored}
+
+
+@router.get("/api/review", response_model=list[schema.Page], **_said("review"))
+def review(office: Opened, viewer: Asking) -> list[wire.Json]:
+    return [wire.page_json(record, page) for record, page in office.library.review(viewer)]
+
+
+@router.get("/api/alike", response_model=list[schema.Alike], **_said("alike"))
+def alike(office: Opened, viewer: Asking) -> list[wire.Json]:
+    records = {record.id: record for record in office.library.documents(viewer)}
+    return [
+        {
+            "first": wire.record_json(records[one]),
+            "second": wire.record_json(records[other]),
+            "share": share,
+        }
+        for one, other, share in office.library.alike(viewer)
+    ]
+
+
+# Files and runs --------------------------------------------------------------------------------
+
+
+@router.get("/api/files", response_model=list[schema.Known], **_said("files"))
+def files(office: Opened, viewer: Asking) -> list[wire.Json]:
+    return [wire.place_json(place, digest) for place, digest in office.library.files(viewer)]
+
+
+@router.post("/api/files", response_model=schema.FileReport, **_said("failed_file"))
+def note_failure(body: schema.FailedFile, office: Opened, _viewer: Asking) -> wire.Json:
+    at = FileAt(body.source, PurePosixPath(body.source).name)
+    report = office.intake.note_failure(at, IntakeError(body.reason, **body.facts))
+    if body.run is not None:
+        office.runs.add(body.run, report.account())
+    return wire.report_json(report)
+
+
+@router.delete("/api/files", response_model=schema.Forgotten, responses=_MISSING, **_said("forget"))
+def forget_file(
+    office: Opened,
+    _viewer: Asking,
+    source: Annotated[str, Query()],
+    run: Annotated[int | None, Query()] = None,
+) -> wire.Json:
+    gone = office.intake.forget_place(source)
+    if run is not None:
+        office.runs.add(run, removal(source))
+    return {"document_deleted": gone}
+
+
+@router.get("/api/runs", response_model=list[schema.Run], **_said("runs"))
+def runs(office: Opened, _viewer: Asking) -> list[wire.Json]:
+    return [wire.run_json(run) for run in office.runs.all()]
+
+
+@router.post("/api/runs", response_model=schema.Run, **_said("begin_run"))
+def begin_run(body: schema.BeginRun, office: Opened, _viewer: Asking) -> wire.Json:
+    number = office.runs.begin(body.kind, body.folder)
+    return wire.run_json(next(run for run in office.runs.all() if run.id == number))
+
+
+@router.post(
+    "/api/runs/{number}/end", response_model=schema.Run, responses=_MISSING, **_said("end_run")
+)
+def end_run(number: int, office: Opened, _viewer: Asking) -> wire.Json:
+    office.runs.end(number)
+    ended = next((run for run in office.runs.all() if run.id == number), None)
+    return wire.run_json(_found(ended, text.NO_RUN))
+
+
+@router.get("/api/runs/{number}", response_model=list[schema.RunFile], **_said("run"))
+def run_files(number: int, office: Opened, _viewer: Asking) -> list[wire.Json]:
+    return [wire.run_file_json(file) for file in office.runs.files(number)]
+
+
 @router.post("/api/index/rebuild", response_model=schema.Rebuilt, **_said("rebuild"))
 def rebuild(office: Opened, _viewer: Asking) -> wire.Json:
     return {"chunks": office.updater.rebuild()}
@@ -256,6 +424,7 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(StarletteHTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(QuestionError, _unaskable)
+    app.add_exception_handler(IntakeError, _unreadable)
     app.add_exception_handler(SQLAlchemyError, _unusable)
     app.add_exception_handler(OSError, _unusable)
     app.add_exception_handler(Exception, _unexpected)
@@ -280,6 +449,11 @@ def _invalid(_request: Request, error: Exception) -> JSONResponse:
 def _unaskable(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, QuestionError)
     return _failure(422, text.question_problem(error))
+
+
+def _unreadable(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, IntakeError)
+    return _failure(422, text.reason(error.reason, error.facts))
 
 
 def _unusable(_request: Request, error: Exception) -> JSONResponse:

@@ -30,7 +30,7 @@ def create_app(office: Office) -> FastAPI:
     )
     app.state.office = office
     app.add_middleware(Shell)
-    app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.library.max_bytes)
+    app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.intake.max_bytes)
     api.install_errors(app)
     app.include_router(api.router)
     _add_docs(app)
@@ -68,7 +68,7 @@ def _words(office: Office) -> dict[str, object]:
         "example_questions": text.EXAMPLES,
         "suffixes": sorted(SUPPORTED_SUFFIXES),
         "kinds": text.file_kinds(SUPPORTED_SUFFIXES),
-        "limit_mb": office.library.max_bytes // 2**20,
+        "limit_mb": office.intake.max_bytes // 2**20,
     }
 
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from assistant import settings
 from assistant.chat import QuestionError
-from assistant.lock import StoreBusy, holder
-from ui import text
-from ui.client import OpenedStore, ServerStore, Store
-
-if TYPE_CHECKING:
-    from assistant.build import Start
-
-DONE, FAILED, USAGE = 0, 1, 2
+from ui import cli_documents, text
+from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,80 +40,32 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    with _store() as store:
+    with opened_store() as store:
         try:
             answer = store.ask(options.question, options.previous)
         except QuestionError as error:
             if options.json:
-                _print_json(text.unaskable(options.question, error))
+                print_json(text.unaskable(options.question, error))
             raise
     if options.json:
-        _print_json(answer)
+        print_json(answer)
     else:
         print(text.answer_lines(answer))
     return DONE
 
 
 def _search(options: argparse.Namespace) -> int:
-    with _store() as store:
+    with opened_store() as store:
         hits = store.search(options.question, options.k)
     if options.json:
-        _print_json(hits)
+        print_json(hits)
     else:
         print(text.hit_lines(hits))
     return DONE
 
 
-def _ingest(options: argparse.Namespace) -> int:
-    from assistant.library import files_in
-
-    worst = DONE
-    with _store() as store:
-        for path in files_in(options.paths):
-            report = store.ingest(path, options.label, options.group)
-            print(
-                json.dumps(report, ensure_ascii=False)
-                if options.json
-                else text.report_json_line(report),
-                flush=True,
-            )
-            if report["status"] == "failed":
-                worst = FAILED
-    return worst
-
-
-def _documents(options: argparse.Namespace) -> int:
-    with _store() as store:
-        records = store.documents()
-    if options.json:
-        _print_json(records)
-    else:
-        print(text.record_lines(records))
-    return DONE
-
-
-def _documents_show(options: argparse.Namespace) -> int:
-    with _store() as store:
-        if options.text:
-            sys.stdout.write(store.text(options.id))
-            return DONE
-        record = store.document(options.id)
-    if options.json:
-        _print_json(record)
-    else:
-        print(text.record_block(record))
-    return DONE
-
-
-def _documents_delete(options: argparse.Namespace) -> int:
-    with _store() as store:
-        store.delete(options.id)
-    print(text.DELETED)
-    return DONE
-
-
 def _rebuild(_options: argparse.Namespace) -> int:
-    with _store() as store:
+    with opened_store() as store:
         count = store.rebuild()
     print(text.REBUILT.format(chunks=count))
     return DONE
@@ -131,14 +74,14 @@ def _rebuild(_options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from ui.serve import serve
 
-    serve(_settings(options), samples=options.samples, say=_say)
+    serve(_settings(options), samples=options.samples, say=say)
     return DONE
 
 
 def _model(_options: argparse.Namespace) -> int:
     from assistant.build import model_folder
 
-    print(text.MODEL_READY.format(path=model_folder(settings.load(), _show_start)))
+    print(text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
     return DONE
 
 
@@ -161,42 +104,6 @@ def _settings(options: argparse.Namespace) -> settings.Settings:
 
     named = {"NGOAIVU_HOST": options.host, "NGOAIVU_PORT": options.port}
     return settings.load({**os.environ, **{key: value for key, value in named.items() if value}})
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    """The server's store if one holds it, else the store opened here."""
-    configured = settings.load()
-    held = holder(configured.data)
-    if held is not None:
-        if not held.url:
-            raise StoreBusy(configured.data, held)
-        yield ServerStore(held.url, configured.max_file_mb * 2**20)
-        return
-    from assistant.build import open_office
-
-    office = open_office(configured, _show_start)
-    try:
-        yield OpenedStore(office)
-    finally:
-        office.close()
-
-
-def _show_start(start: Start) -> None:
-    # The steps that take longer than a breath; on a terminal one line that counts up.
-    if start.step == "load" and not sys.stderr.isatty():
-        return
-    end = "\r" if sys.stderr.isatty() else "\n"
-    if sys.stderr.isatty() or start.done in (0, start.total):
-        print(text.start_step(start), end=end, file=sys.stderr, flush=True)
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 # The parser ------------------------------------------------------------------------------------
@@ -246,17 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument(
         "-k", type=_count, default=10, metavar=text.CLI["number"], help=text.CLI["k"]
     )
-    ingest = command("ingest", _ingest)
-    ingest.add_argument("paths", nargs="+", type=Path, metavar=text.CLI["path"])
-    ingest.add_argument(
-        "--label", choices=list(text.LABELS), metavar=text.CLI["label"],
-        help=text.CLI["label_help"],
-    )  # fmt: skip
-    ingest.add_argument(
-        "--group", action="append", metavar=text.CLI["group"], help=text.CLI["group_help"]
-    )
-    documents = command("documents", _documents)
-    _add_document_commands(documents)
+    cli_documents.add_commands(command)
     serve = command("serve", _serve)
     serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
     serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])
@@ -267,24 +164,9 @@ def _parser() -> argparse.ArgumentParser:
     index.add_subparsers(required=True, metavar="rebuild").add_parser(
         "rebuild", help=text.COMMANDS["index"], description=text.COMMANDS["index"]
     )
-    for printing in (ask, search, ingest, documents):
+    for printing in (ask, search):
         printing.add_argument("--json", action="store_true", help=text.CLI["json"])
     return parser
-
-
-def _add_document_commands(documents: argparse.ArgumentParser) -> None:
-    actions = documents.add_subparsers(metavar=text.CLI["action"])
-    show = actions.add_parser("show", help=text.COMMANDS["documents show"])
-    show.set_defaults(run=_documents_show)
-    show.add_argument("id", metavar=text.CLI["id"])
-    show.add_argument("--text", action="store_true", help=text.CLI["text"])
-    # Suppressed, or it would undo a --json before «show».
-    show.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
-    )
-    delete = actions.add_parser("delete", help=text.COMMANDS["documents delete"])
-    delete.set_defaults(run=_documents_delete)
-    delete.add_argument("id", metavar=text.CLI["id"])
 
 
 def _count(value: str) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.chat import LONGEST_QUESTION, QuestionError
 from ui import text, wire
@@ -21,6 +21,8 @@ from ui.wire import Json
 
 if TYPE_CHECKING:
     from assistant.build import Office
+    from index.records import Record
+    from ingest.errors import IntakeError
 
 _TOO_LARGE, _UNPROCESSABLE = 413, 422
 _ODD = "backslashreplace"  # a file's name may hold bytes that are no UTF-8
@@ -41,7 +43,21 @@ class Store(Protocol):
 
     def ask(self, question: str, previous: Sequence[str]) -> Json: ...
     def search(self, question: str, k: int) -> list[Json]: ...
-    def ingest(self, path: Path, label: str | None, groups: list[str] | None) -> Json: ...
+    def ingest(
+        self, path: Path, label: str | None, groups: list[str] | None, run: int
+    ) -> list[Json]: ...
+    def files(self) -> list[Json]: ...
+    def forget(self, source: str, run: int) -> bool: ...
+    def begin_run(self, kind: str, folder: str) -> int: ...
+    def end_run(self, run: int) -> None: ...
+    def runs(self) -> list[Json]: ...
+    def run_files(self, run: int) -> list[Json]: ...
+    def details(self, identifier: str) -> Json: ...
+    def edit(self, identifier: str, changes: Json) -> Json: ...
+    def review(self) -> list[Json]: ...
+    def page(self, identifier: str, page: int) -> Json: ...
+    def correct(self, identifier: str, page: int, words: str) -> Json: ...
+    def alike(self) -> list[Json]: ...
     def documents(self) -> list[Json]: ...
     def document(self, identifier: str) -> Json: ...
     def text(self, identifier: str) -> str: ...
@@ -65,43 +81,100 @@ class ServerStore:
         hits: list[Json] = self._asked("/api/search", {"question": question, "k": k})
         return hits
 
-    def ingest(self, path: Path, label: str | None, groups: list[str] | None) -> Json:
-        from assistant.library import failure
+    def ingest(
+        self, path: Path, label: str | None, groups: list[str] | None, run: int
+    ) -> list[Json]:
         from ingest.errors import IntakeError, Reason
-        from ingest.read import load
+        from ingest.files import load
 
         try:
             # Sent whole: what the server would refuse for its size is told here, in its size.
-            return self._upload(path, load(path, self._max_bytes), label, groups)
+            return self._upload(path, load(path, self._max_bytes), label, groups, run)
         except IntakeError as error:
-            return wire.report_json(failure(path.name, error))
+            return [self._failed(path, error, run)]
         except Refused as error:
             if error.status != _TOO_LARGE:  # the server's own limit may be a lower one
                 raise
-            return wire.report_json(failure(path.name, IntakeError(Reason.TOO_LARGE)))
+            return [self._failed(path, IntakeError(Reason.TOO_LARGE), run)]
 
-    def _upload(self, path: Path, data: bytes, label: str | None, groups: list[str] | None) -> Json:
-        fields = [("source", str(path.resolve()))]
+    def _failed(self, path: Path, error: IntakeError, run: int) -> Json:
+        """Has the server keep a failure that showed on this side."""
+        failure = {"source": str(_place(path)), "reason": str(error.reason), "facts": error.facts}
+        report: Json = self._json("POST", "/api/files", {**failure, "run": run})
+        return report
+
+    def _upload(
+        self, path: Path, data: bytes, label: str | None, groups: list[str] | None, run: int
+    ) -> list[Json]:
+        fields = [("source", str(_place(path))), ("run", str(run))]
+        with suppress(OSError, ValueError):
+            fields.append(("modified_ns", str(path.stat().st_mtime_ns)))
         fields += [("label", label)] if label else []
         fields += [("groups", group) for group in groups or []]
         body, content_type = _multipart(path.name, data, fields)
-        reports = json.loads(self._send("POST", "/api/documents", body, content_type))
-        report: Json = reports[0]
-        return report
+        reports: list[Json] = json.loads(self._send("POST", "/api/documents", body, content_type))
+        return reports
+
+    def files(self) -> list[Json]:
+        known: list[Json] = self._json("GET", "/api/files")
+        return known
+
+    def forget(self, source: str, run: int) -> bool:
+        query = urlencode({"source": source, "run": run})
+        return bool(self._json("DELETE", f"/api/files?{query}")["document_deleted"])
+
+    def begin_run(self, kind: str, folder: str) -> int:
+        return int(self._json("POST", "/api/runs", {"kind": kind, "folder": folder})["id"])
+
+    def end_run(self, run: int) -> None:
+        self._json("POST", f"/api/runs/{run}/end", {})
+
+    def runs(self) -> list[Json]:
+        known: list[Json] = self._json("GET", "/api/runs")
+        return known
+
+    def run_files(self, run: int) -> list[Json]:
+        accounts: list[Json] = self._json("GET", f"/api/runs/{run}")
+        return accounts
+
+    def details(self, identifier: str) -> Json:
+        known: Json = self._json("GET", f"{_address(identifier)}/details")
+        return known
+
+    def edit(self, identifier: str, changes: Json) -> Json:
+        known: Json = self._json("PATCH", _address(identifier), changes)
+        return known
+
+    def review(self) -> list[Json]:
+        pages: list[Json] = self._json("GET", "/api/review")
+        return pages
+
+    def page(self, identifier: str, page: int) -> Json:
+        known: Json = self._json("GET", f"{_address(identifier)}/pages/{page}")
+        return known
+
+    def correct(self, identifier: str, page: int, words: str) -> Json:
+        address = f"{_address(identifier)}/pages/{page}"
+        known: Json = self._json("PUT", address, {"text": words})
+        return known
+
+    def alike(self) -> list[Json]:
+        pairs: list[Json] = self._json("GET", "/api/alike")
+        return pairs
 
     def documents(self) -> list[Json]:
         records: list[Json] = self._json("GET", "/api/documents")
         return records
 
     def document(self, identifier: str) -> Json:
-        record: Json = self._json("GET", f"/api/documents/{quote(identifier, safe='')}")
+        record: Json = self._json("GET", _address(identifier))
         return record
 
     def text(self, identifier: str) -> str:
-        return self._send("GET", f"/api/documents/{quote(identifier, safe='')}/text").decode()
+        return self._send("GET", f"{_address(identifier)}/text").decode()
 
     def delete(self, identifier: str) -> None:
-        self._send("DELETE", f"/api/documents/{quote(identifier, safe='')}")
+        self._send("DELETE", _address(identifier))
 
     def rebuild(self) -> int:
         return int(self._json("POST", "/api/index/rebuild")["chunks"])
@@ -156,24 +229,108 @@ class OpenedStore:
         hits = self._office.searcher.search(question, self._viewer, k)
         return [wire.hit_json(hit) for hit in hits]
 
-    def ingest(self, path: Path, label: str | None, groups: list[str] | None) -> Json:
+    def ingest(
+        self, path: Path, label: str | None, groups: list[str] | None, run: int
+    ) -> list[Json]:
+        from assistant.intake import How
         from index.access import Label
 
-        report = self._office.library.ingest_file(
-            path,
-            label=Label(label) if label else None,
-            groups=None if groups is None else frozenset(groups),
-        )
-        return wire.report_json(report)
+        how = How(Label(label) if label else None, None if groups is None else frozenset(groups))
+        reports = list(self._office.intake.ingest_file(path, how=how).flat())
+        for report in reports:
+            self._office.runs.add(run, report.account())
+        return [wire.report_json(report) for report in reports]
+
+    def files(self) -> list[Json]:
+        files = self._office.library.files(self._viewer)
+        return [wire.place_json(place, digest) for place, digest in files]
+
+    def forget(self, source: str, run: int) -> bool:
+        from index.runs import removal
+
+        self._office.runs.add(run, removal(source))
+        return self._office.intake.forget_place(source)
+
+    def begin_run(self, kind: str, folder: str) -> int:
+        return self._office.runs.begin(kind, folder)
+
+    def end_run(self, run: int) -> None:
+        self._office.runs.end(run)
+
+    def runs(self) -> list[Json]:
+        return [wire.run_json(run) for run in self._office.runs.all()]
+
+    def run_files(self, run: int) -> list[Json]:
+        return [wire.run_file_json(file) for file in self._office.runs.files(run)]
 
     def documents(self) -> list[Json]:
-        return [wire.record_json(record) for record in self._office.library.documents(self._viewer)]
+        records = self._office.library.documents(self._viewer)
+        validities = self._office.library.validities(records, self._viewer)
+        return [wire.record_json(record, validities.get(record.id)) for record in records]
 
     def document(self, identifier: str) -> Json:
+        record = self._record(identifier)
+        validities = self._office.library.validities([record], self._viewer)
+        return wire.record_json(record, validities.get(record.id))
+
+    def _record(self, identifier: str) -> Record:
         record = self._office.library.document(identifier, self._viewer)
         if record is None:
             raise Refused(text.NO_DOCUMENT)
-        return wire.record_json(record)
+        return record
+
+    def details(self, identifier: str) -> Json:
+        record = self._record(identifier)
+        known = self._office.library.details(identifier, self._viewer)
+        assert known is not None
+        validities = self._office.library.validities([record], self._viewer)
+        return wire.details_json(record, known, validities.get(record.id))
+
+    def edit(self, identifier: str, changes: Json) -> Json:
+        from index.access import Label
+
+        self._record(identifier)
+        named = dict(changes)
+        label, groups = named.pop("label", None), named.pop("groups", None)
+        self._office.library.set_access(
+            identifier,
+            Label(label) if label else None,
+            None if groups is None else frozenset(groups),
+            self._viewer,
+        )
+        if named:
+            self._office.library.edit(identifier, named, self._viewer)
+        return self.details(identifier)
+
+    def review(self) -> list[Json]:
+        pages = self._office.library.review(self._viewer)
+        return [wire.page_json(record, page) for record, page in pages]
+
+    def page(self, identifier: str, page: int) -> Json:
+        record = self._record(identifier)
+        known = self._office.library.details(identifier, self._viewer)
+        stored = self._office.library.page_text(identifier, page, self._viewer)
+        if known is None or stored is None:
+            raise Refused(text.NO_PAGE)
+        reading = next(scanned for scanned in known.scanned if scanned.number == page)
+        return {**wire.page_json(record, reading), "text": stored}
+
+    def correct(self, identifier: str, page: int, words: str) -> Json:
+        self._record(identifier)
+        if not self._office.library.correct_page(identifier, page, words, self._viewer):
+            raise Refused(text.NO_PAGE)
+        return self.page(identifier, page)
+
+    def alike(self) -> list[Json]:
+        records = {record.id: record for record in self._office.library.documents(self._viewer)}
+        return [
+            {
+                "first": wire.record_json(records[one]),
+                "second": wire.record_json(records[other]),
+                "share": share,
+            }
+            for one, other, share in self._office.library.alike(self._viewer)
+        ]
 
     def text(self, identifier: str) -> str:
         stored = self._office.library.text(identifier, self._viewer)
@@ -187,6 +344,15 @@ class OpenedStore:
 
     def rebuild(self) -> int:
         return self._office.updater.rebuild()
+
+
+def _address(identifier: str) -> str:
+    return f"/api/documents/{quote(identifier, safe='')}"
+
+
+def _place(path: Path) -> Path:
+    """As `assistant.intake.file_at` names it."""
+    return path.parent.resolve() / path.name
 
 
 def _error_sentence(body: bytes) -> str:

@@ -3,11 +3,13 @@ come from `ui.wire`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.access import Label
+from ingest.errors import Reason
 
 _QUESTION = "Sở Ngoại vụ được thành lập theo quyết định nào?"
 
@@ -75,6 +77,21 @@ class FileReport(_Model):
     reason: Annotated[str, Field(description="Vì sao không nhận; rỗng nếu đã nhận")]
     document_id: str | None
     chunks: Annotated[int, Field(description="Số đoạn được lập chỉ mục")]
+    copy_: Annotated[
+        bool, Field(alias="copy", description="Đúng khi kho đã có tài liệu này từ tệp khác")
+    ]
+    seconds: Annotated[float, Field(description="Thời gian xử lý, giây")]
+
+
+class Validity(_Model):
+    relation: Annotated[str, Field(description="replaces, abolishes hoặc amends")]
+    whole: Annotated[bool, Field(description="Sai khi chỉ một phần văn bản bị tác động")]
+    ended: Annotated[bool, Field(description="Đúng khi văn bản đã hết hiệu lực")]
+    effective: Annotated[str | None, Field(description="Từ ngày, dạng năm-tháng-ngày")]
+    document_id: Annotated[str, Field(description="Văn bản thay thế, bãi bỏ hoặc sửa đổi")]
+    title: str
+    number: str
+    date: str | None
 
 
 class Document(_Model):
@@ -88,6 +105,131 @@ class Document(_Model):
     label: Label
     digest: Annotated[str, Field(description="SHA-256 của tệp gốc")]
     added_at: Annotated[str, Field(description="Lúc nạp, giờ UTC")]
+    validity: Annotated[Validity | None, Field(description="Văn bản khác tác động tới hiệu lực")]
+
+
+class Reference(_Model):
+    relation: Annotated[
+        str, Field(description="based_on, replaces, abolishes, amends hoặc mentions")
+    ]
+    number: str
+    date: str | None
+    whole: bool
+    effective: str | None
+    start: int
+    end: int
+
+
+class Page(_Model):
+    document_id: str
+    title: str
+    file: str
+    page: int
+    confidence: Annotated[float, Field(description="Độ tin cậy khi nhận dạng chữ, 0 đến 1")]
+    corrected: Annotated[bool, Field(description="Đúng khi đã có người sửa hoặc xác nhận")]
+
+
+class PageText(Page):
+    text: Annotated[str, Field(description="Chữ của trang như đang lưu")]
+
+
+class Corrected(_Model):
+    text: Annotated[str, Field(max_length=200_000, description="Chữ đúng của trang")]
+
+
+class Conversion(_Model):
+    encoding: Annotated[str, Field(description="Bảng mã cũ đã chuyển sang Unicode")]
+    words: Annotated[int, Field(description="Số chữ đã chuyển")]
+    confidence: float
+
+
+class Details(Document):
+    subject: Annotated[str, Field(description="Trích yếu")]
+    signer: Annotated[str, Field(description="Người ký")]
+    signer_post: Annotated[str, Field(description="Chức vụ người ký")]
+    recipients: Annotated[list[str], Field(description="Nơi nhận")]
+    urgency: Annotated[str, Field(description="Độ khẩn")]
+    secrecy: Annotated[str, Field(description="Độ mật")]
+    language: Annotated[str, Field(description="Ngôn ngữ, mã ISO 639-1")]
+    partners: Annotated[list[str], Field(description="Nước, địa phương, tổ chức nước ngoài")]
+    references: Annotated[list[Reference], Field(description="Văn bản được dẫn chiếu")]
+    edited: Annotated[list[str], Field(description="Các mục đã sửa tay")]
+    groups: list[str]
+    sources: Annotated[list[str], Field(description="Mọi nơi có tệp này")]
+    scanned: Annotated[list[Page], Field(description="Các trang đọc bằng nhận dạng chữ")]
+    conversion: Conversion | None
+
+
+class Edit(_Model):
+    """Mục để trống không đổi; null bỏ phần sửa tay và lấy lại giá trị chương trình đọc được."""
+
+    title: Annotated[str | None, Field(max_length=1000)] = None
+    number: Annotated[str | None, Field(max_length=100)] = None
+    date: Annotated[dt.date | Literal[""] | None, Field(description="năm-tháng-ngày")] = None
+    issuer: Annotated[str | None, Field(max_length=300)] = None
+    kind: Annotated[str | None, Field(max_length=100)] = None
+    subject: Annotated[str | None, Field(max_length=1000)] = None
+    signer: Annotated[str | None, Field(max_length=200)] = None
+    signer_post: Annotated[str | None, Field(max_length=200)] = None
+    recipients: Annotated[list[str] | None, Field(max_length=100)] = None
+    urgency: Annotated[str | None, Field(max_length=50)] = None
+    language: Annotated[str | None, Field(max_length=8)] = None
+    label: Label | None = None
+    groups: Annotated[list[str] | None, Field(max_length=100)] = None
+
+
+class Known(_Model):
+    file: str
+    source: Annotated[str, Field(description="Đường dẫn đầy đủ, hoặc tên tệp tải lên")]
+    status: Annotated[str, Field(description="Như khi nạp; deleted là tài liệu đã bị xóa khỏi kho")]
+    reason: str
+    document_id: str | None
+    size: Annotated[int | None, Field(description="Dung lượng, byte")]
+    modified_ns: Annotated[int | None, Field(description="Lúc sửa tệp, nano giây")]
+    digest: str | None
+    seen_at: str
+
+
+class FailedFile(_Model):
+    """Tệp mà phía gửi không đọc được."""
+
+    source: str
+    reason: Reason
+    facts: dict[str, str | int | float] = {}
+    run: int | None = None
+
+
+class Forgotten(_Model):
+    document_deleted: Annotated[bool, Field(description="Đúng khi tài liệu không còn tệp nào")]
+
+
+class BeginRun(_Model):
+    kind: Literal["ingest", "upload", "sync"]
+    folder: Annotated[str, Field(max_length=4000)] = ""
+
+
+class Run(_Model):
+    id: int
+    kind: str
+    folder: str
+    started_at: str
+    finished_at: Annotated[str | None, Field(description="Rỗng: đang chạy hoặc bị ngắt")]
+    counts: Annotated[dict[str, int], Field(description="Số tệp theo kết quả")]
+
+
+class RunFile(_Model):
+    file: str
+    status: str
+    reason: str
+    document_id: str | None
+    chunks: int
+    seconds: float
+
+
+class Alike(_Model):
+    first: Document
+    second: Document
+    share: Annotated[float, Field(description="Phần giống nhau, 0 đến 1")]
 
 
 class Passage(_Model):

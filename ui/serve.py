@@ -10,9 +10,13 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from assistant.build import Office, Start, open_office
-from assistant.library import files_in
+from assistant.intake import files_in
 from assistant.settings import Settings
-from ui import text
+from assistant.sync import Pace
+from ui import intake, intake_text, text
+from ui.client import OpenedStore
+from ui.watch import Watch
+from ui.wire import Json
 
 if TYPE_CHECKING:
     import uvicorn
@@ -37,7 +41,10 @@ def serve(settings: Settings, *, samples: bool, say: Say) -> None:
         try:
             if samples:
                 _take_in_samples(office, say)
-            _run(office, listener, settings, say, stop)
+            if settings.secrets:
+                say(text.SECRETS_TAKEN)
+            with Watch(office, settings):
+                _run(office, listener, settings, say, stop)
         finally:
             office.close()
             say(text.STOPPED)
@@ -101,8 +108,12 @@ def _take_in_samples(office: Office, say: Say) -> None:
         return
     files = list(files_in([folder]))
     say(text.SAMPLES.format(count=len(files)))
-    for path in files:
-        say("  " + text.report_line(office.library.ingest_file(path)))
+
+    def show(reports: list[Json], _pace: Pace) -> None:
+        for report in reports:
+            say("  " + intake_text.report_line(report))
+
+    intake.ingest(OpenedStore(office), files, None, None, show, folder=str(folder))
     marker.touch()
 
 

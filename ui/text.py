@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant.settings import SECRETS_ACCEPTED
 from ingest.errors import Reason
 
 if TYPE_CHECKING:
     from assistant.build import Start
     from assistant.chat import QuestionError
-    from assistant.library import FileReport
+    from assistant.intake import FileReport
     from assistant.lock import StoreBusy
     from assistant.settings import SettingError
 
@@ -99,12 +100,9 @@ def report_reason(report: FileReport) -> str:
     return "" if report.reason is None else reason(report.reason, report.facts)
 
 
-def report_line(report: FileReport) -> str:
-    """One line on one file, for a terminal."""
-    line = f"{report.file}: {STATUSES[report.status]}"
-    if report.reason is not None:
-        return f"{line}. {report_reason(report)}"
-    return f"{line}, {report.chunks} đoạn"
+def place_reason(cause: str | None, facts: Mapping[str, object]) -> str:
+    """The sentence kept with a file that was not taken in, empty for one that was."""
+    return reason(Reason(cause), facts) if cause else ""
 
 
 _KINDS = {
@@ -187,6 +185,12 @@ def store_busy(error: StoreBusy) -> str:
 
 
 def setting_problem(error: SettingError) -> str:
+    if error.rule == "secrets":
+        return (
+            f"{error.name}={error.value} không dùng được: chỉ nhận «tu-choi» (mặc định, không "
+            f"nhận văn bản mang dấu mật) hoặc «{SECRETS_ACCEPTED}» (nhận; người đặt giá trị này "
+            "xác nhận hệ thống được phép lưu giữ bí mật nhà nước theo Luật số 117/2025/QH15)."
+        )
     if error.rule == "loopback":
         return (
             f"{error.name}={error.value} không dùng được: chương trình chưa có tài khoản người "
@@ -211,6 +215,9 @@ ERRORS = {
 }
 NO_DOCUMENT = "Không có tài liệu này trong kho, hoặc tài liệu đã bị xóa."
 NO_PASSAGE = "Tài liệu không có đoạn này; có thể tài liệu đã được cập nhật."
+NO_PAGE = "Tài liệu không có trang quét này; có thể tài liệu đã được cập nhật."
+NO_RUN = "Không có lần nạp này trong nhật ký."
+NOT_CONVERTED = "Tài liệu này vốn là Unicode nên không có bản chữ gốc theo bảng mã cũ."
 NO_ORIGINAL = "Không còn tệp gốc của tài liệu này trên ổ đĩa."
 SOURCE_FOR_ONE = "Trường «source» chỉ dùng khi gửi một tệp, và phải là đường dẫn đầy đủ."
 
@@ -222,6 +229,10 @@ _FIELDS = {
     "label": "mức phổ biến (label): public, internal hoặc restricted",
     "start": "vị trí đầu (start)",
     "end": "vị trí cuối (end)",
+    "date": "ngày (date), dạng năm-tháng-ngày",
+    "text": "chữ của trang (text)",
+    "kind": "loại (kind)",
+    "source": "đường dẫn tệp (source)",
 }
 
 
@@ -255,6 +266,34 @@ API = {
     "text": ("Văn bản lưu của tài liệu", "Văn bản thuần; mọi vị trí trích dẫn đếm trong đó."),
     "original": ("Tải tệp gốc", "Đúng từng byte như khi nạp."),
     "passage": ("Một đoạn trong ngữ cảnh", "Đoạn từ start đến end và phần văn bản quanh nó."),
+    "details": (
+        "Toàn bộ thông tin một tài liệu",
+        "Trích yếu, người ký, nơi nhận, dẫn chiếu, hiệu lực, trang quét, bảng mã đã chuyển, "
+        "mọi nơi có tệp.",
+    ),
+    "edit": (
+        "Sửa thông tin tài liệu",
+        "Giá trị sửa tay được giữ khi nạp lại. Gửi null để lấy lại giá trị chương trình đọc được.",
+    ),
+    "raw": ("Chữ gốc trước khi chuyển mã", "Chỉ có ở tài liệu soạn bằng bảng mã cũ."),
+    "page": ("Chữ của một trang quét", "Chữ đang lưu và độ tin cậy khi nhận dạng."),
+    "page_image": ("Ảnh của một trang quét", "Ảnh PNG để đối chiếu với chữ."),
+    "correct": (
+        "Sửa chữ của một trang quét",
+        "Thay chữ của trang; tài liệu được lập chỉ mục lại. Bản sửa được giữ khi nạp lại tệp.",
+    ),
+    "review": ("Các trang quét cần xem lại", "Trang có độ tin cậy thấp nhất đứng trước."),
+    "alike": ("Các cặp tài liệu gần giống nhau", "Bản dự thảo và bản ký, hoặc các bản sao chép."),
+    "files": ("Mọi tệp đã thấy và kết quả", "Kể cả tệp không nhận được và lý do."),
+    "failed_file": ("Ghi nhận một tệp không đọc được", "Cho lệnh nạp chạy cạnh máy chủ."),
+    "forget": (
+        "Báo một tệp không còn ở chỗ cũ",
+        "Tài liệu bị xóa khi không còn tệp nào khác chứa nó.",
+    ),
+    "runs": ("Nhật ký các lần nạp", "Lần mới nhất đứng trước."),
+    "begin_run": ("Mở một lần nạp", "Các tệp gửi kèm số này được ghi vào nhật ký."),
+    "end_run": ("Kết thúc một lần nạp", "Ghi giờ kết thúc."),
+    "run": ("Kết quả từng tệp của một lần nạp", "Theo thứ tự xử lý."),
     "delete": ("Xóa tài liệu", "Xóa hẳn tài liệu, chỉ mục và tệp gốc."),
     "rebuild": ("Dựng lại chỉ mục", "Dựng lại cả hai chỉ mục từ danh mục tài liệu."),
     "health": ("Tình trạng chương trình", "Số tài liệu mà người gọi đọc được."),
@@ -397,7 +436,14 @@ COMMANDS = {
     "ask": "Hỏi kho tài liệu và nhận câu trả lời có trích dẫn",
     "search": "Tìm các đoạn văn bản gần câu hỏi nhất",
     "ingest": "Nạp tệp hoặc thư mục vào kho tài liệu",
-    "documents": "Liệt kê, xem, xóa tài liệu trong kho",
+    "sync": "Đưa kho tài liệu khớp với một thư mục: thêm, cập nhật, gỡ",
+    "runs": "Xem nhật ký các lần nạp, hoặc kết quả từng tệp của một lần",
+    "documents": "Liệt kê, xem, sửa, xóa tài liệu trong kho",
+    "documents files": "Liệt kê mọi tệp đã thấy và kết quả, kể cả tệp không nhận được",
+    "documents review": "Liệt kê các trang quét cần xem lại",
+    "documents alike": "Liệt kê các cặp tài liệu gần giống nhau",
+    "documents edit": "Sửa thông tin một tài liệu; phần sửa tay được giữ khi nạp lại",
+    "documents page": "Xem hoặc sửa chữ của một trang quét",
     "documents show": "Xem thông tin hoặc toàn văn một tài liệu",
     "documents delete": "Xóa hẳn một tài liệu khỏi kho",
     "serve": "Mở trang web và giao diện lập trình trên máy này",
@@ -424,6 +470,14 @@ CLI = {
     "label_help": "mức phổ biến: public (công khai), internal (nội bộ) hoặc restricted (hạn chế)",
     "group": "NHÓM",
     "group_help": "nhóm được đọc tài liệu; dùng được nhiều lần",
+    "folder": "THƯ-MỤC",
+    "plan": "chỉ cho xem sẽ làm gì, không làm",
+    "watch": "làm xong thì theo dõi tiếp, thư mục đổi thì cập nhật",
+    "every": "khi theo dõi: số giây giữa hai lần xem lại (mặc định 60)",
+    "allow_removals": "cho phép gỡ cả khi phần lớn tệp đã nạp không còn trong thư mục",
+    "change": "MỤC=GIÁ-TRỊ",
+    "page": "TRANG",
+    "correct": "tệp văn bản chứa chữ đúng của trang",
     "id": "MÃ",
     "text": "in toàn văn đã lưu; vị trí trích dẫn đếm theo ký tự trong văn bản này",
     "address": "ĐỊA-CHỈ",
@@ -480,12 +534,6 @@ def hit_lines(hits: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(lines).rstrip() or NO_HITS
 
 
-def report_json_line(report: Mapping[str, Any]) -> str:
-    """One line on one file that was to be taken in."""
-    line = f"{report['file']}: {STATUSES[report['status']]}"
-    return f"{line}. {report['reason']}" if report["reason"] else f"{line}, {report['chunks']} đoạn"
-
-
 def record_lines(records: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(map(_record_line, records)) or NO_DOCUMENTS
 
@@ -493,20 +541,6 @@ def record_lines(records: Sequence[Mapping[str, Any]]) -> str:
 def _record_line(record: Mapping[str, Any]) -> str:
     line = source(record["title"], record["number"], record["date"], None)
     return f"{record['document_id']}  {line} ({record['file']}, {LABELS[record['label']]})"
-
-
-def record_block(record: Mapping[str, Any]) -> str:
-    rows = (
-        ("Mã", record["document_id"]),
-        ("Tên", record["title"]),
-        (PAGE["field_number"], record["number"]),
-        (PAGE["field_date"], date(record["date"])),
-        ("Cơ quan ban hành", record["issuer"]),
-        ("Loại", record["kind"]),
-        (PAGE["field_label"], LABELS[record["label"]]),
-        (PAGE["field_file"], record["file"]),
-    )
-    return "\n".join(f"{name}: {value}" for name, value in rows if value)
 
 
 def failure(error: Exception) -> str:
@@ -518,6 +552,12 @@ def failure(error: Exception) -> str:
         place = f" ({error.filename})" if error.filename else ""
         return f"Không đọc hoặc ghi được trên ổ đĩa{place}; hãy kiểm tra quyền và chỗ trống."
     return f"{ERRORS[500]} Thêm --debug trước tên lệnh để xem chi tiết."
+
+
+def _sync_problem(error: Any) -> str:
+    from ui.intake_text import sync_problem
+
+    return sync_problem(error)
 
 
 # By name, so that telling an error needs none of the libraries that raise it.
@@ -534,6 +574,7 @@ _FAILURES: dict[str, Callable[[Any], str]] = {
         "Không mở được mô hình tìm kiếm; hãy chạy «make install» để dựng lại mô hình mặc định, "
         "hoặc sửa NGOAIVU_MODEL cho trỏ tới thư mục mô hình đúng."
     ),
+    "SyncError": lambda error: _sync_problem(error),
     "PortTaken": lambda error: (
         f"Cổng {error.port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ "
         f"«ngoaivu serve --port {error.port + 1}»."
@@ -542,6 +583,11 @@ _FAILURES: dict[str, Callable[[Any], str]] = {
 
 SERVING = "{product} đã sẵn sàng tại {url} (nhấn Ctrl+C để dừng)"
 STOPPED = "Đã dừng."
+SECRETS_TAKEN = (
+    "LƯU Ý: NGOAIVU_STATE_SECRETS đang cho phép nhận văn bản mang dấu chỉ độ mật. Theo Luật Bảo vệ "
+    "bí mật nhà nước số 117/2025/QH15, chỉ được làm vậy trên hệ thống được phép lưu giữ bí mật nhà "
+    "nước; người đặt cấu hình chịu trách nhiệm."
+)
 SAMPLES = "Lần chạy đầu: đang nạp {count} tài liệu mẫu…"
 
 DOCTOR = {

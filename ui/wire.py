@@ -3,15 +3,21 @@ line both print. Pure."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ui import text
 
 if TYPE_CHECKING:
     from assistant.chat import Answer, Citation
-    from assistant.library import FileReport, Passage
-    from index.catalog import Record
+    from assistant.intake import FileReport
+    from assistant.library import Passage
+    from index.places import Place
+    from index.records import Details, Record
+    from index.runs import Run, RunFile
     from index.search import Hit
+    from index.validity import Validity
+    from ingest.document import PageReading
 
 Json = dict[str, Any]
 
@@ -70,10 +76,112 @@ def report_json(report: FileReport) -> Json:
         "reason": text.report_reason(report),
         "document_id": report.document_id,
         "chunks": report.chunks,
+        "copy": report.copy,
+        "seconds": report.seconds,
     }
 
 
-def record_json(record: Record) -> Json:
+def place_json(place: Place, digest: str | None) -> Json:
+    return {
+        "file": place.at.file,
+        "source": place.at.source,
+        "status": place.status,
+        "reason": text.place_reason(place.reason, place.facts),
+        "document_id": place.document_id,
+        "size": place.at.size,
+        "modified_ns": place.at.modified_ns,
+        "digest": digest,
+        "seen_at": place.seen_at,
+    }
+
+
+def run_json(run: Run) -> Json:
+    return {
+        "id": run.id,
+        "kind": run.kind,
+        "folder": run.folder,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "counts": dict(run.counts),
+    }
+
+
+def run_file_json(file: RunFile) -> Json:
+    return {
+        "file": file.file,
+        "status": file.status,
+        "reason": text.place_reason(file.reason, file.facts),
+        "document_id": file.document_id,
+        "chunks": file.chunks,
+        "seconds": file.seconds,
+    }
+
+
+def page_json(record: Record, page: PageReading) -> Json:
+    return {
+        "document_id": record.id,
+        "title": record.title,
+        "file": record.file,
+        "page": page.number,
+        "confidence": page.confidence,
+        "corrected": page.corrected,
+    }
+
+
+def details_json(record: Record, details: Details, validity: Validity | None) -> Json:
+    metadata, conversion = details.metadata, details.conversion
+    return {
+        **record_json(record, validity),
+        "subject": metadata.subject,
+        "signer": metadata.signer,
+        "signer_post": metadata.signer_post,
+        "recipients": list(metadata.recipients),
+        "urgency": metadata.urgency,
+        "secrecy": metadata.secrecy,
+        "language": metadata.language,
+        "partners": list(metadata.partners),
+        "references": [
+            {
+                "relation": str(reference.relation),
+                "number": reference.number,
+                "date": reference.date,
+                "whole": reference.whole,
+                "effective": reference.effective,
+                "start": reference.start,
+                "end": reference.end,
+            }
+            for reference in metadata.references
+        ],
+        "edited": sorted(details.edited),
+        "groups": sorted(details.groups),
+        "sources": list(details.sources),
+        "scanned": [page_json(record, page) for page in details.scanned],
+        "conversion": None
+        if conversion is None
+        else {
+            "encoding": conversion.encoding,
+            "words": conversion.words,
+            "confidence": conversion.confidence,
+        },
+    }
+
+
+def validity_json(validity: Validity | None) -> Json | None:
+    if validity is None:
+        return None
+    return {
+        "relation": str(validity.relation),
+        "whole": validity.whole,
+        "ended": validity.ended(date.today()),
+        "effective": validity.effective,
+        "document_id": validity.by.id,
+        "title": validity.by.title,
+        "number": validity.by.number,
+        "date": validity.by.date,
+    }
+
+
+def record_json(record: Record, validity: Validity | None = None) -> Json:
     return {
         "document_id": record.id,
         "title": record.title,
@@ -85,6 +193,7 @@ def record_json(record: Record) -> Json:
         "label": str(record.label),
         "digest": record.digest,
         "added_at": record.added_at,
+        "validity": validity_json(validity),
     }
 
 

@@ -11,8 +11,10 @@ from ingest.document import PageReading, RawBlock
 @dataclass(frozen=True)
 class Content:
     """`properties` holds only what the file states for certain: `title`, `date` (as written).
-    `scanned` are the pages that were read by OCR."""
+    `scanned` are the pages that were read by OCR. `margins` is what stands in page headers,
+    footers and text boxes: no part of the text, but it may carry a stamp."""
 
     blocks: list[RawBlock]
     properties: Mapping[str, str] = field(default_factory=dict)
     scanned: tuple[PageReading, ...] = ()
+    margins: tuple[RawBlock, ...] = ()

@@ -9,10 +9,9 @@ from itertools import chain
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from ingest import text as vi
+from ingest.decoding import decode
 from ingest.document import BlockKind, RawBlock
 from ingest.formats.content import Content
-from ingest.formats.plain import decode
 from ingest.formats.tables import Cell, table_blocks
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -30,7 +29,7 @@ _BREAKING = {
     "ul".split(),
 }
 _BOLD = ("b", "strong")
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile(r"[ \t\n\f\r]+")  # as HTML has it; legacy encodings have letters beyond
 _MOST_SPAN = 100
 _DATES = (
     ('meta[property="article:published_time"]', "content"),
@@ -97,7 +96,7 @@ def _main(soup: BeautifulSoup) -> Tag:
 
 
 def _text(tag: Tag) -> str:
-    return vi.clean(tag.get_text(" "))
+    return _WHITE.sub(" ", tag.get_text(" ")).strip()
 
 
 def _blocks(container: Tag) -> Iterator[RawBlock]:

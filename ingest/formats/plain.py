@@ -1,44 +1,20 @@
-"""Plain text: its encoding, and its paragraphs."""
+"""Plain text and its paragraphs."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.decoding import decode
 from ingest.document import RawBlock
-from ingest.errors import IntakeError, Reason
 from ingest.formats.content import Content
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+__all__ = ["decode", "paragraphs", "parse"]
 
 
 def parse(data: bytes) -> Content:
     return Content([RawBlock(text) for text in paragraphs(decode(data))])
-
-
-def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of the bytes: by byte order mark, declared name, UTF-8, Windows-1258.
-
-    Raises IntakeError(DAMAGED) for what is no text in any of these.
-    """
-    names = [name for mark, name in _MARKS if data.startswith(mark)][:1]
-    for name in names or [*filter(None, [declared]), "utf-8", "cp1258"]:
-        try:
-            text = data.decode(name)
-        except (UnicodeError, LookupError):
-            continue
-        if not _BINARY.search(text):
-            return text
-    raise IntakeError(Reason.DAMAGED, detail="encoding")
 
 
 def paragraphs(text: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ def open_store(folder: Path) -> build.Office:
     environment = {"NGOAIVU_DATA": str(folder), "NGOAIVU_MODELS": str(_MODELS)}
     office = build.open_office(settings.load(environment))
     for name, passage in xquad.passages().items():
-        office.library.ingest_bytes(passage.encode(), name=f"{name}.txt")
+        office.intake.ingest_bytes(passage.encode(), name=f"{name}.txt")
     return office
 
 

@@ -1,0 +1,150 @@
+"""Capitals put right: names of agencies and posts, and titles that are set in capitals. Pure.
+
+After Nghị định 30/2020/NĐ-CP, Phụ lục II: an agency takes capitals at its type and at the first
+word of its function («Sở Kế hoạch và Đầu tư»), a place at each word («thành phố Huế»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from ingest import partners
+from ingest import text as vi
+
+_FIXED = (
+    "Ủy ban Thường vụ Quốc hội|Ủy ban Mặt trận Tổ quốc Việt Nam|Mặt trận Tổ quốc Việt Nam|"
+    "Ủy ban nhân dân|Hội đồng nhân dân|Tòa án nhân dân|Viện kiểm sát nhân dân|Quốc hội|"
+    "Đoàn đại biểu Quốc hội|Thủ tướng Chính phủ|Văn phòng Chính phủ|Văn phòng Quốc hội|"
+    "Thanh tra Chính phủ|Chính phủ|Chủ tịch nước|Văn phòng Chủ tịch nước|"
+    "Ban Chấp hành Trung ương|Văn phòng Trung ương Đảng|Bộ Chính trị|Ban Bí thư|"
+    "Ban Thường vụ|Ban Chỉ đạo|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Quận ủy|Đại sứ quán|"
+    "Tổng Lãnh sự quán|Liên hiệp các tổ chức hữu nghị|Phó Chủ tịch|Chủ tịch|Phó Tổng Giám đốc|"
+    "Tổng Giám đốc|Phó Giám đốc|Giám đốc|Phó Bí thư|Bí thư|Phó Chánh Văn phòng|Chánh Văn phòng|"
+    "Phó Chánh Thanh tra|Chánh Thanh tra|Phó Trưởng phòng|Trưởng phòng|Phó Trưởng ban|Trưởng ban|"
+    "Phó Cục trưởng|Cục trưởng|Phó Vụ trưởng|Vụ trưởng|Phó Viện trưởng|Viện trưởng|"
+    "Phó Hiệu trưởng|Hiệu trưởng|Phó Thủ tướng|Thủ tướng|Thứ trưởng|Bộ trưởng|Phó Trưởng đoàn|"
+    "Trưởng đoàn|Tổng Bí thư|Tổng Lãnh sự|Đại sứ|Chủ nhiệm|Phó Chủ nhiệm"
+).split("|")
+_BY_KEY = {vi.lower_key(phrase): phrase for phrase in _FIXED}
+_PARTY = frozenset({"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy"})  # the place follows
+_TYPES = frozenset(
+    "sở|bộ|cục|chi cục|tổng cục|vụ|phòng|ban|viện|trung tâm|văn phòng|học viện|thanh tra|hội|"
+    "hiệp hội|liên hiệp|quỹ|ngân hàng|bảo tàng|ủy ban|trường|trường đại học|đại học|"
+    "công ty|công an|tổng công ty|câu lạc bộ".split("|")
+)
+_UNITS = frozenset("thành phố|tỉnh|tp.|tp|huyện|thị xã|quận|phường|xã|thị trấn".split("|"))
+_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "uỷ": "ủy"}
+_LONGEST_KEY = 8  # syllables of a fixed phrase
+_MINISTERIAL = {"sở", "bộ"}  # «Bộ Văn hóa, Thể thao và Du lịch»: each field takes a capital
+
+
+def agency(name: str) -> str:
+    """«UBND THÀNH PHỐ HUẾ» → «Ủy ban nhân dân thành phố Huế»; names in mixed letters stay."""
+    if not name.isupper():
+        return name
+    parts = (" ".join(_agency_words(part)) for part in name.split(" - ") if part.strip())
+    return partners.with_names(" - ".join(parts))
+
+
+def _agency_words(name: str) -> Iterator[str]:
+    words = " ".join(_SHORT.get(word, word) for word in name.lower().split()).split()
+    kind = _longest(words, 0, _TYPES)
+    i = len(kind.split())
+    if kind and not _longest(words, 0, _BY_KEY):
+        yield _capital(kind)
+    else:
+        i = 0
+    begins = True  # whether the next word begins a field of work
+    while i < len(words):
+        if phrase := _longest(words, i, _BY_KEY):
+            yield _BY_KEY[vi.lower_key(phrase)]
+            i += len(phrase.split())
+            if phrase in _PARTY:
+                yield from map(_capital, words[i:])
+                return
+            begins = phrase.endswith(("phòng", "ban"))
+            continue
+        unit = _longest(words, i, _UNITS)
+        if unit and i + len(unit.split()) < len(words):
+            yield unit
+            yield from map(_capital, words[i + len(unit.split()) :])
+            return
+        yield _capital(words[i]) if begins and words[i] != "và" else words[i]
+        begins = kind in _MINISTERIAL and (words[i].endswith(",") or words[i] == "và")
+        i += 1
+
+
+def _longest(words: list[str], i: int, keys: Container[str]) -> str:
+    for size in range(min(_LONGEST_KEY, len(words) - i), 0, -1):
+        phrase = " ".join(words[i : i + size])
+        if vi.lower_key(phrase) in keys:
+            return phrase
+    return ""
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+# Titles in capitals --------------------------------------------------------------------------
+
+_LONGEST_PHRASE = 6  # syllables
+_BODY_READ = 200_000  # characters in which a title's words are looked up
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The text in which a title's words are looked up: as written, and in lower case."""
+
+    text: str
+    lower: str
+
+
+def truecased(title: str, text: str) -> str:
+    """A title in capitals in the case in which the document itself writes its phrases:
+    «HỢP TÁC VỚI HÀN QUỐC» → «hợp tác với Hàn Quốc»; others as they are."""
+    if not title.isupper():
+        return title
+    words = [found or phrase for phrase, found in _looked_up(title, text)]
+    return partners.with_names(" ".join(words))
+
+
+def surely_truecased(title: str, text: str) -> str:
+    """Likewise, with a capital to begin; as it is where the text lacks one of its words."""
+    if not title.isupper():
+        return title
+    found = [written for _, written in _looked_up(title, text)]
+    if None in found:
+        return title
+    return _capital(partners.with_names(" ".join(filter(None, found))))
+
+
+def _looked_up(title: str, text: str) -> Iterator[tuple[str, str | None]]:
+    """The title's longest phrases, each with how the text writes it."""
+    text = text[:_BODY_READ]
+    body = _Body(text, text.lower())
+    words = title.lower().split()
+    while words:
+        for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+            phrase = " ".join(words[:size])
+            found = _as_in_body(phrase, body) if len(body.lower) == len(text) else None
+            if found or size == 1:
+                yield phrase, found
+                words = words[size:]
+                break
+
+
+def _as_in_body(phrase: str, body: _Body) -> str | None:
+    """The phrase as it stands within a sentence, where a capital means a name."""
+    at = body.lower.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        found = body.text[at:end]
+        before = body.text[max(0, at - 2) : at]
+        whole = not body.text[end : end + 1].isalnum()
+        within = before[1:] == " " and (before[0].islower() or before[0] == ",")
+        if whole and within and not found.isupper():
+            return found
+        at = body.lower.find(phrase, end)
+    return None
