@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 from langgraph.graph import END, START, StateGraph
 
 from assistant import compose, extract
-from assistant.chat import LONGEST_QUESTION, Answer, QuestionError
+from assistant.chat import LONGEST_QUESTION, Answer, check_question
 from assistant.extract import Candidate
 from assistant.ground import names_about
 from assistant.question import Question, understand
@@ -88,8 +88,9 @@ class Answerer:
         self, question: str, viewer: Viewer, previous: Sequence[str] = ()
     ) -> Iterator[Stage | Answer]:
         """The stages as they begin, then the answer. Raises QuestionError at once."""
-        text = _checked(question)
-        alone = standalone(text, [earlier[:LONGEST_QUESTION] for earlier in previous], self._names)
+        check_question(question)
+        before = [earlier[:LONGEST_QUESTION] for earlier in previous]
+        alone = standalone(question, before, self._names)
         state = _State(
             viewer=viewer,
             question=understand(alone, self._names, self._searcher.home),
@@ -162,14 +163,6 @@ def _names_about(
 ) -> frozenset[Name]:
     # Only for documents that a hit of this viewer has already opened.
     return names_about(catalog.text_of_any_viewer(document_id)[:_READ_OF_WHOLE], aliases)
-
-
-def _checked(question: str) -> str:
-    if not question.strip():
-        raise QuestionError("empty")
-    if len(question) > LONGEST_QUESTION:
-        raise QuestionError("too_long", length=len(question), limit=LONGEST_QUESTION)
-    return question
 
 
 def _timed(stage: Stage, node: Any, state: _State) -> Mapping[str, Any]:

@@ -66,6 +66,14 @@ class QuestionError(Exception):
         self.facts = facts
 
 
+def check_question(question: str) -> None:
+    """Raises QuestionError for one that cannot be asked."""
+    if not question.strip():
+        raise QuestionError("empty")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError("too_long", length=len(question), limit=LONGEST_QUESTION)
+
+
 def cite(n: int, chunk: StoredChunk, span: Span) -> Citation:
     """A citation of a span (offsets in the document's text) that lies within the chunk."""
     document: Record = chunk.document

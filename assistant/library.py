@@ -17,6 +17,7 @@ from index.records import Details, Record
 from index.update import Updater
 from index.validity import Validity
 from ingest.document import PageReading, Span
+from ingest.formats import page_image
 from ingest.read import read
 
 DOUBTFUL = 0.85  # confidence of OCR below which a person should look at the page
@@ -105,8 +106,6 @@ class Library:
         path = self.original(identifier, viewer)
         if record is None or path is None:
             return None
-        from ingest.formats import page_image  # TODO
-
         return self._reader.run(page_image, path.read_bytes(), record.file, page)
 
     def review(self, viewer: Viewer) -> list[tuple[Record, PageReading]]:

@@ -40,8 +40,8 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     Raises IntakeError: DAMAGED, ENCRYPTED if any entry needs a password, BOMB for more than
     `MOST_ENTRIES` entries, UNSUPPORTED for compression other than deflate.
     """
-    if has_too_many_entries(data):
-        raise IntakeError(Reason.BOMB, members=data.count(_ENTRY), limit=MOST_ENTRIES)
+    if (entries := data.count(_ENTRY)) > MOST_ENTRIES:  # those of archives stored within too
+        raise IntakeError(Reason.BOMB, members=entries, limit=MOST_ENTRIES)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
@@ -52,8 +52,3 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         if entry.compress_type not in _METHODS:
             raise IntakeError(Reason.UNSUPPORTED, detail=f"compression {entry.compress_type}")
     return archive
-
-
-def has_too_many_entries(data: bytes) -> bool:
-    """Told without opening the archive. Archives stored within it count too."""
-    return data.count(_ENTRY) > MOST_ENTRIES

@@ -6,6 +6,7 @@ word of its function («Sở Kế hoạch và Đầu tư»), a place at each wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ _FIXED = (
     "Ủy ban nhân dân|Hội đồng nhân dân|Tòa án nhân dân|Viện kiểm sát nhân dân|Quốc hội|"
     "Đoàn đại biểu Quốc hội|Thủ tướng Chính phủ|Văn phòng Chính phủ|Văn phòng Quốc hội|"
     "Thanh tra Chính phủ|Chính phủ|Chủ tịch nước|Văn phòng Chủ tịch nước|"
-    "Ban Chấp hành Trung ương|Văn phòng Trung ương Đảng|Bộ Chính trị|Ban Bí thư|"
+    "Ban Chấp hành Trung ương|Trung ương|Văn phòng Trung ương Đảng|Bộ Chính trị|Ban Bí thư|"
     "Ban Thường vụ|Ban Chỉ đạo|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Quận ủy|Đại sứ quán|"
     "Tổng Lãnh sự quán|Liên hiệp các tổ chức hữu nghị|Phó Chủ tịch|Chủ tịch|Phó Tổng Giám đốc|"
     "Tổng Giám đốc|Phó Giám đốc|Giám đốc|Phó Bí thư|Bí thư|Phó Chánh Văn phòng|Chánh Văn phòng|"
@@ -63,6 +64,9 @@ def _agency_words(name: str) -> Iterator[str]:
             if phrase in _PARTY:
                 yield from map(_capital, words[i:])
                 return
+            if _longest(words, i, _TYPES):  # «Giám đốc Sở Ngoại vụ»
+                yield from _agency_words(" ".join(words[i:]))
+                return
             begins = phrase.endswith(("phòng", "ban"))
             continue
         unit = _longest(words, i, _UNITS)
@@ -90,6 +94,8 @@ def _capital(word: str) -> str:
 # Titles in capitals --------------------------------------------------------------------------
 
 _LONGEST_PHRASE = 6  # syllables
+_PUNCTUATION = re.compile(r"(\s*[^\w\s]+\s*)")
+_ENDS = ("", ".", ":", ";", "?", "!", "-")  # before a word that only begins a sentence
 _BODY_READ = 200_000  # characters in which a title's words are looked up
 
 
@@ -106,8 +112,7 @@ def truecased(title: str, text: str) -> str:
     «HỢP TÁC VỚI HÀN QUỐC» → «hợp tác với Hàn Quốc»; others as they are."""
     if not title.isupper():
         return title
-    words = [found or phrase for phrase, found in _looked_up(title, text)]
-    return partners.with_names(" ".join(words))
+    return partners.with_names("".join(found or part for part, found in _looked_up(title, text)))
 
 
 def surely_truecased(title: str, text: str) -> str:
@@ -117,34 +122,59 @@ def surely_truecased(title: str, text: str) -> str:
     found = [written for _, written in _looked_up(title, text)]
     if None in found:
         return title
-    return _capital(partners.with_names(" ".join(filter(None, found))))
+    return _capital(partners.with_names("".join(filter(None, found))))
 
 
 def _looked_up(title: str, text: str) -> Iterator[tuple[str, str | None]]:
-    """The title's longest phrases, each with how the text writes it."""
+    """The title's longest phrases, each with how the text writes it, and what parts them."""
     text = text[:_BODY_READ]
     body = _Body(text, text.lower())
-    words = title.lower().split()
-    while words:
-        for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
-            phrase = " ".join(words[:size])
-            found = _as_in_body(phrase, body) if len(body.lower) == len(text) else None
+    if len(body.lower) != len(text):  # «İ» becomes two characters
+        yield title.lower(), None
+        return
+    for i, run in enumerate(_PUNCTUATION.split(title.lower())):
+        if i % 2:
+            yield run, run
+            continue
+        words = run.split()
+        for at, phrase, found in _phrases(words, body):
+            yield (phrase, found) if at == 0 else (f" {phrase}", found and f" {found}")
+
+
+def _phrases(words: list[str], body: _Body) -> Iterator[tuple[int, str, str | None]]:
+    i = 0
+    while i < len(words):
+        for size in range(min(_LONGEST_PHRASE, len(words) - i), 0, -1):
+            phrase = " ".join(words[i : i + size])
+            found = _as_in_body(phrase, body)
             if found or size == 1:
-                yield phrase, found
-                words = words[size:]
+                yield i, phrase, found if not phrase.isdigit() else phrase
+                i += size
                 break
 
 
 def _as_in_body(phrase: str, body: _Body) -> str | None:
-    """The phrase as it stands within a sentence, where a capital means a name."""
+    """The phrase as it stands within a sentence, where a capital means a name; not as the end
+    of a longer name («Ngoại vụ» of «Sở Ngoại vụ»)."""
+    name: str | None = None
     at = body.lower.find(phrase)
     while at >= 0:
         end = at + len(phrase)
         found = body.text[at:end]
-        before = body.text[max(0, at - 2) : at]
-        whole = not body.text[end : end + 1].isalnum()
-        within = before[1:] == " " and (before[0].islower() or before[0] == ",")
-        if whole and within and not found.isupper():
-            return found
+        if _within_sentence(body.text, at, end) and not found.isupper():
+            if found[0].islower() or " " in phrase:
+                return found
+            name = name or found  # «Huế», unless the text also has the word in small letters
         at = body.lower.find(phrase, end)
-    return None
+    return name
+
+
+def _within_sentence(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    if text[end : end + 1].isalnum() or before[1:] != " ":
+        return False
+    word = max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start - 1)) + 1
+    named = text[start].isupper() and text[word].isupper()
+    if named and text[max(0, word - 2) : word].strip() not in _ENDS:
+        return False
+    return before[0].islower() or before[0].isdigit() or before[0] in ",;"

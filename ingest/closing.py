@@ -29,7 +29,10 @@ _MARKED = re.compile(
 )
 _ACTING = re.compile(rf"Q\s?\.\s?(?P<post>{_POST})")
 _PLAIN_POST = re.compile(rf"{_POST}[^a-z\d:;.]{{0,60}}")
-_SPLIT_POST = re.compile(rf"\s(?={_POST}|KT\.|TL\.|TUQ\.)")
+_SPLIT_POST = re.compile(
+    rf"(?<!PHÓ)(?<!QUYỀN)(?<!TỔNG)(?<!K[./]T)(?<!KT)(?<!TM)(?<!TL)(?<!UQ)(?<!\.)\s"
+    rf"(?={_POST}|(?:KT|TL|TUQ)\.)"
+)
 _NO_NAME = re.compile(  # what stands between a post and a name
     r"\W*(?:đã ký|ký tên|chữ ký|ký,|signed|ký bởi|ký số|người ký|ngày ký|thời gian ký|"
     r"cơ quan|email|đã duyệt).{0,120}",
@@ -70,28 +73,30 @@ def closing(text: str, blocks: Sequence[Block]) -> Closing:
 
 # Signature -----------------------------------------------------------------------------------
 
-_REACH = 15  # lines between nơi nhận and a signature
-_LAST = 25  # lines at the end in which a signature stands without nơi nhận
+_REACH = 15  # lines of a signature above or below nơi nhận
+_SENTENCE = re.compile(r".*[.;,:/]\W*$|$")
+_ANNEX = re.compile(r"phụ lục(?!\w)", re.IGNORECASE)
 
 
 def _signature(lines: Sequence[str], recipients: int | None) -> tuple[str, str]:
-    if recipients is None:
-        first, last = max(len(lines) - _LAST, 2), len(lines)
-    else:
-        first = max(recipients - _REACH, 2)
-        last = min(recipients + _MOST_RECIPIENTS + _REACH, len(lines))
-    i = first
-    while i < last:
+    end = len(lines) if recipients is None else recipients
+    i = _below_text(lines, end)
+    last = len(lines) if recipients is None else min(len(lines), end + _MOST_RECIPIENTS + _REACH)
+    while i < last and not _ANNEX.match(lines[i]):
         posts, after = _posts(lines, i, last)
-        if not posts:
-            i += 1
-            continue
-        wording = _wording(posts)
-        if not wording:
-            return "", ""
-        names = list(_names(lines, after, last))
-        return (names[0] if len(names) == 1 else ""), wording
+        if posts:
+            wording = _wording(posts)
+            return (_name_below(lines, after, last) if wording else ""), wording
+        i += 1
     return "", ""
+
+
+def _below_text(lines: Sequence[str], end: int) -> int:
+    """The first line above `end` from which on nothing reads like a sentence."""
+    i = end
+    while i > max(0, end - _REACH) and not _SENTENCE.fullmatch(lines[i - 1]):
+        i -= 1
+    return i
 
 
 def _posts(lines: Sequence[str], i: int, last: int) -> tuple[list[str], int]:
@@ -139,46 +144,40 @@ def _wording(posts: Sequence[str]) -> str:
     return f"{post} ({', '.join(notes)})" if notes else post
 
 
-def _names(lines: Sequence[str], start: int, last: int) -> Iterator[str]:
+def _name_below(lines: Sequence[str], start: int, last: int) -> str:
     between = 0
     for line in lines[start:last]:
-        if between > _MOST_BETWEEN or _is_post(line):
-            return
+        if between > _MOST_BETWEEN or _is_post(line) or _ANNEX.match(line):
+            break
         if _ITEM.match(line) or _RECIPIENTS.match(line):
-            tail = _name_at_end(line)
-            if tail:
-                yield tail
-                return
-            continue
-        if _NO_NAME.fullmatch(line):
+            name = _name_at_end(line)
+        else:
+            name = _person(line)
             between += 1
-            continue
-        name = _person(line)
-        if name is None:
-            between += 1
-            continue
-        yield name
-        return
+        if name:
+            return name
+    return ""
 
 
 def _name_at_end(line: str) -> str:
     """The name of «- Lưu: VT. Nguyễn Văn An», two columns read across."""
     _, dot, tail = line.rpartition(". ")
-    return (_person(tail) or "") if dot and line.startswith(("-", "–")) else ""
+    return _person(tail) if dot else ""
 
 
-def _person(line: str) -> str | None:
-    """A name in two to six words, each with a capital: «Nguyễn Văn An», «NGUYỄN VĂN AN»."""
+def _person(line: str) -> str:
+    """A name in two to six words, each with a capital: «Nguyễn Văn An», «NGUYỄN VĂN AN»; empty
+    where the line is none."""
     match = _NAME.fullmatch(line)
-    if match is None:
-        return None
+    if match is None or _NO_NAME.fullmatch(line):
+        return ""
     words = match["name"].split()
     if line.isupper():
         words = [word.capitalize() for word in words]
     if words[0].lower() in _NO_NAME_WORDS or not all(
         word[0].isupper() and (len(word) == 1 or word[1:].islower()) for word in words
     ):
-        return None
+        return ""
     return " ".join(words)
 
 
@@ -196,6 +195,8 @@ def _recipients(lines: Sequence[str], start: int) -> Iterator[str]:
             elif found and part[:1].islower():
                 found[-1] += f" {part}"
     for one in found:
-        plain = _CAPITAL_TAIL.sub("", one).strip(" ;.,/")
-        if plain:
+        plain = _CAPITAL_TAIL.sub("", one)
+        if name := _name_at_end(plain):
+            plain = plain.removesuffix(name)
+        if plain := plain.strip(" ;.,/"):
             yield plain

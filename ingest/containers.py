@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
 
-from ingest.archive import BROKEN, has_too_many_entries, open_archive
+from ingest.archive import BROKEN, open_archive
 from ingest.errors import IntakeError, Reason
 from ingest.formats import FORMATS, eml
 from ingest.formats.probe import Probe
@@ -67,7 +67,6 @@ class Spent:
 
 LIMITS = Limits()
 
-_ZIP = b"PK"
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"})
 _HARMLESS = 16 * 2**20  # bytes, below which any ratio goes: an empty picture packs well
 _UTF8_NAME = 0x800  # APPNOTE 4.4.4, bit 11
@@ -78,10 +77,11 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]|[\ud800-\udfff]')
 def kind(data: bytes, name: str) -> Container | None:
     """Told by content, and by the suffix only where the content tells nothing. None for a
     document; office files are zip archives only by the way."""
-    if data.startswith(_ZIP) and has_too_many_entries(data):
-        return Container.ARCHIVE  # and refused there, before its directory fills the memory
     probe = Probe(data)
-    claimed = next((form for form in FORMATS if form.claims and form.claims(probe)), None)
+    try:
+        claimed = next((form for form in FORMATS if form.claims and form.claims(probe)), None)
+    except IntakeError:
+        return Container.ARCHIVE  # that must not be opened; `members` says why
     if claimed is not None:
         return Container.MESSAGE if claimed.parse is eml.parse else None
     suffix = PurePosixPath(name).suffix.lower()

@@ -20,10 +20,11 @@ _MARKS = (
 )
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(r"<[^<>]*>")
-_SAMPLE = 2**18  # bytes or characters that are judged
+_SAMPLE = 2**16  # bytes or characters that are judged
 # Editors write these names into pages whatever the bytes are; the bytes themselves tell more.
 _HOLLOW = frozenset({"ascii", "cp1252", "cp1258", "iso8859-1", "utf-8"})
 _LEAST_LATIN = 0.6  # of the characters of UTF-16 without a mark
+_LEAST_ASCII = 0.3  # ASCII letters and spaces; Vietnamese has .6
 _MOST_BROKEN = 0.01  # of the characters beyond ASCII
 
 
@@ -80,8 +81,13 @@ def _utf16(data: bytes) -> Iterator[str]:
     for name in ("utf-16-le", "utf-16-be"):
         for text in _strictly(data, name):
             sample = text[:_SAMPLE]
-            if sum(map(_is_latin, sample)) >= _LEAST_LATIN * len(sample):
+            latin, ascii_letters = sum(map(_is_latin, sample)), sum(map(_is_ascii, sample))
+            if min(latin / _LEAST_LATIN, ascii_letters / _LEAST_ASCII) >= len(sample):
                 yield text
+
+
+def _is_ascii(character: str) -> bool:
+    return character.isascii() and (character.isalpha() or character.isspace())
 
 
 def _is_latin(character: str) -> bool:
@@ -98,19 +104,26 @@ def _nearly_utf8(data: bytes) -> Iterator[str]:
 
 def _single_bytes(data: bytes, name: str | None) -> str:
     shown = from_bytes(data)
+    if b"\0" in data:  # no encoding of text has it
+        return shown
     surfaces = [text for text in (shown, from_bytes_kept(data)) if not _BINARY.search(text)]
     best = [(found, text) for text in surfaces if (found := _best(text))]
     if best:
-        (encoding, _), text = max(best, key=lambda reading: reading[0][1].gain)
+        # Quotation marks of Windows-1252 are capitals in VN1: words gone wrong weigh more.
+        (encoding, _), text = max(best, key=lambda reading: _merit(reading[0][1]))
         # TCVN3's ư is a soft hyphen, which parsers and cleaning take away.
         return _by_windows_1258(data) if encoding == "cp1258" else text.replace("\xad", "\uf0ad")
-    counts = tally(_lines(shown), "cp1258")  # too short to convince
+    counts = tally(shown[:_SAMPLE], "cp1258")  # too short to convince
     certain = counts.gain > 0 and counts.after == counts.changed
     return _by_windows_1258(data) if certain or name == "cp1258" else shown
 
 
 def _best(text: str) -> tuple[str, Tally] | None:
     return best_encoding(_lines(text))
+
+
+def _merit(found: Tally) -> int:
+    return found.gain - 2 * (found.changed - found.after)
 
 
 def _lines(text: str) -> list[str]:

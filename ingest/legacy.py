@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from ingest.decoding import decode
 from ingest.document import Conversion, RawBlock
+from ingest.legacy_capitals import restore_capitals
 from ingest.legacy_words import (
     Tally,
     best_encoding,
     convert_all,
     convert_words,
-    has_legacy_look,
     is_unicode_vietnamese,
-    restore_capitals,
+    looks_legacy,
     tally,
 )
 
@@ -58,21 +58,21 @@ def convert(blocks: Sequence[RawBlock]) -> tuple[list[RawBlock], Conversion | No
     done: list[tuple[str, Tally]] = []
     texts = _convert_fonts(blocks, done)
     texts = _convert_paragraphs(texts, done)
+    converted = [
+        replace(block, text=unicodedata.normalize("NFC", text), fonts=())
+        for block, text in zip(blocks, texts, strict=True)
+    ]
     if not done:
-        return [replace(block, fonts=()) for block in blocks], None
+        return converted, None
     changed = Counter[str]()
     for encoding, counts in done:
         changed[encoding] += counts.changed
-    conversion = Conversion(
+    return converted, Conversion(
         encoding=changed.most_common(1)[0][0],
         words=changed.total(),
-        confidence=sum(counts.after for _, counts in done) / max(changed.total(), 1),
+        confidence=sum(counts.after for _, counts in done) / changed.total(),
         raw="\n".join(" ".join(block.text.splitlines()) for block in blocks),
     )
-    return [
-        replace(block, text=unicodedata.normalize("NFC", text), fonts=())
-        for block, text in zip(blocks, texts, strict=True)
-    ], conversion
 
 
 # By font -------------------------------------------------------------------------------------
@@ -130,9 +130,9 @@ def _tallies(pieces: Sequence[_Piece]) -> dict[str, Tally]:
     for encoding in {piece.encoding for piece in pieces if piece.encoding}:
         own = [piece for piece in pieces if piece.encoding == encoding]
         text = "".join(piece.text if _is_in(piece, encoding) else "\n" for piece in pieces)
-        counts = tally([text], encoding)
+        counts = tally(text, encoding)
         doubt = any(piece.unicode for piece in own)
-        found[encoding] = replace(counts, before=counts.before + doubt)
+        found[encoding] = counts._replace(before=counts.before + doubt)
     return found
 
 
@@ -173,7 +173,7 @@ def _convert_paragraphs(texts: Sequence[str], done: list[tuple[str, Tally]]) -> 
     pure = not any(unicode)
     converted = []
     for text, sacred in zip(texts, unicode, strict=True):
-        counts = tally([text], encoding)
+        counts = tally(text, encoding)
         if not sacred and _is_converted(text, counts, pure):
             done.append((encoding, counts))
             text = restore_capitals(convert_words(text, encoding), encoding)
@@ -189,10 +189,11 @@ def _is_converted(text: str, counts: Tally, pure: bool) -> bool:
     after («bé», «bộ») and names that never are («Kr«ng P¾k») are legacy text as well.
     """
     tells = 2 * counts.telling >= counts.changed > 0
-    if counts.gain > 0 and counts.accented >= 0.5:
-        if pure:
-            return tells or counts.vietnamese >= 0.3
-        return counts.vietnamese >= (0.3 if tells else 0.5) and (tells or counts.changed > 2)
+    if counts.may_be and tells:
+        return pure or counts.vietnamese >= 0.3
+    if counts.may_be and counts.after >= 0.8 * counts.changed:
+        return counts.vietnamese >= 0.3 if pure else counts.vietnamese >= 0.5 and counts.changed > 2
     if pure and counts.changed == counts.before == counts.after == 1:
         return counts.vietnamese >= 0.5
-    return pure and tells and counts.before == 0 and has_legacy_look(text)
+    mostly = 2 * counts.changed >= counts.accented
+    return pure and tells and mostly and counts.before == 0 and looks_legacy(text)

@@ -5,74 +5,60 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.encodings import ENCODINGS
+from ingest.legacy_capitals import restore_in_words
 from ingest.syllables import is_syllable
 
 _UNICODE = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
 # Surfaces hold signs, no-break spaces and control characters: a word ends at ASCII alone.
 _WORD = re.compile(r"[^\t-\r !-@\[-`{-\x7f]+")
-_HIGH = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\xa1-\xff\uf001-\uf0ff]")
+_ACCENT = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\xa1-\xff\uf001-\uf0ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ODD = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ]|[^A-Za-zÀ-ÖØ-öø-ÿ]")
 _QUOTES = "“”‘’–—…•„‚"
-_QUOTATION = "«»" + _QUOTES
 _QUOTE = re.compile(f"[{_QUOTES}]")
+_QUOTATION = "«»" + _QUOTES
 _SIGNS = frozenset("§©·×÷±°½¼¾¹²³»")  # that stand alone; not «®)», which is «đ)» in TCVN3
-_BESIDE = "¡¿©®°§±×£¢¥½¼¾¹²³" + _QUOTATION  # stand beside words of any language
-_LONGEST_ABBREVIATION = 6  # letters: QĐ, UBTƯ, ĐHQGĐN
+_BESIDE = "¡¿©®°±×£¢¥½¼¾¹²³" + _QUOTATION  # stand beside words of any language
+_LONGEST_ABBREVIATION = 6  # letters: QĐ, UBTĐ, ĐHQGĐN
 
-_LEAST_HIGH = 0.3  # of a paragraph's words; French has half of it
-_FINE = 0.7  # of the words with such characters; of TCVN3's, a quarter happen to be Vietnamese
-_WITHOUT_CAPITALS = ("tcvn3", "vni")
-
-
-def is_unicode_vietnamese(text: str) -> bool:
-    """Whether the text has a letter that only Unicode Vietnamese has. Such text is sacred."""
-    return _UNICODE.search(unicodedata.normalize("NFC", text)) is not None
+_LEAST_ACCENTED = 0.3  # of a paragraph's words; French has half of it
+_LEAST_LEGACY = 0.2  # of a document's accented words, unless they are Vietnamese already
+_SAMPLE = 200  # paragraphs that are tried in each encoding
+_FINE = 0.7  # of a paragraph's accented words; of TCVN3's, a quarter happen to be Vietnamese
 
 
-def has_legacy_look(text: str) -> bool:
-    """Whether enough words have characters of the upper half of Latin-1."""
-    words = _WORD.findall(text)
-    high = sum(_HIGH.search(word) is not None for word in words)
-    return high > 0 and high >= _LEAST_HIGH * len(words)
+class Tally(NamedTuple):
+    """What an encoding makes of a text. Of the words that it changes: how many are Vietnamese
+    before and after, and how many can be no other language (`telling`). Of the accented words,
+    which have characters beyond ASCII, and of all, changed or not: how many are Vietnamese
+    after."""
 
-
-def _is_fine(text: str) -> bool:
-    high = [word for word in _WORD.findall(text) if _HIGH.search(word)]
-    return sum(map(_is_fine_word, high)) >= _FINE * len(high)
-
-
-def _is_fine_word(word: str) -> bool:
-    """Whether the word is Vietnamese as it stands, with no signs but quotation marks about it."""
-    parts = word.strip(_QUOTATION).replace("\xa0", "–").split("–")  # «Hà Nam», «Huế–Saijo»
-    return all(part.isalpha() and _is_vietnamese(part) for part in parts)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What an encoding makes of a text: the words that it changes, how many of those are
-    Vietnamese before and after, how many of them cannot be anything else than legacy text
-    (`telling`); and the shares that are Vietnamese afterwards, of all words and of those
-    with accents (`accented`), changed or not."""
-
-    changed: int
-    before: int
-    after: int
-    telling: int
-    vietnamese: float
-    accented: float
+    changed: int = 0
+    before: int = 0
+    after: int = 0
+    telling: int = 0
+    accented: int = 0
+    accented_after: int = 0
+    words: int = 0
+    words_after: int = 0
 
     @property
     def gain(self) -> int:
         return self.after - self.before
 
     @property
-    def confidence(self) -> float:
-        return self.after / self.changed if self.changed else 0.0
+    def vietnamese(self) -> float:
+        """The share of all words that are Vietnamese after."""
+        return self.words_after / max(self.words, 1)
+
+    @property
+    def may_be(self) -> bool:
+        """Whether the encoding helps, and most accented words are Vietnamese after."""
+        return self.gain > 0 and 2 * self.accented_after >= self.accented
 
     @property
     def convinces(self) -> bool:
@@ -85,47 +71,84 @@ class Tally:
         )
 
 
+def tally(text: str, encoding: str) -> Tally:
+    return total(_tally_word(word, encoding) for word in _words(text))
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+@lru_cache(maxsize=65536)
+def _tally_word(word: str, encoding: str) -> Tally:
+    accented = _ACCENT.search(word) is not None
+    converted = _converted(word, encoding)
+    if converted == word:
+        vietnamese = _is_vietnamese(word)
+        return Tally(
+            accented=accented,
+            accented_after=accented and vietnamese,
+            words=1,
+            words_after=vietnamese,
+        )
+    after = _is_vietnamese(converted) or not _LETTERS.search(converted)
+    return Tally(
+        changed=1,
+        before=_is_fine_word(word),
+        after=after,
+        telling=_tells(word, converted),
+        accented=accented,
+        accented_after=after,
+        words=1,
+        words_after=after,
+    )
+
+
 def best_encoding(texts: Iterable[str]) -> tuple[str, Tally] | None:
     """The encoding in which texts that look like legacy text are Vietnamese, if one convinces.
 
     Texts that are Vietnamese as they stand say nothing, short ones being without the letters
     that only Unicode has.
     """
-    looking = [text for text in texts if has_legacy_look(text) and not _is_fine(text)]
-    tallies = ((encoding, tally(looking, encoding)) for encoding in ENCODINGS)
-    convincing = (found for found in tallies if found[1].convinces)
+    looking = [text for text in texts if looks_legacy(text) and not _is_fine(text)]
+    sample = looking[:: len(looking) // _SAMPLE + 1]
+    convincing = []
+    for encoding in ENCODINGS:
+        tallies = [tally(text, encoding) for text in sample]
+        # What may not be in the encoding is in other languages.
+        found = total(found for found in tallies if found.may_be)
+        accented = total(tallies).accented
+        if found.convinces and found.changed >= _LEAST_LEGACY * accented:
+            convincing.append((encoding, found))
     return max(convincing, key=lambda found: found[1].gain, default=None)
 
 
-def tally(texts: Iterable[str], encoding: str) -> Tally:
-    words = accented = changed = before = after = telling = kept = plain = 0
-    for word in _words(texts):
-        words += 1
-        accented += _HIGH.search(word) is not None
-        converted = _converted(word, encoding)
-        if converted == word:
-            kept += _HIGH.search(word) is not None and _is_vietnamese(word)
-            plain += _HIGH.search(word) is None and _is_vietnamese(word)
-            continue
-        changed += 1
-        before += _is_fine_word(word)
-        after += _is_vietnamese(converted) or not _LETTERS.search(converted)
-        telling += _tells(word, converted)
-    return Tally(
-        changed,
-        before,
-        after,
-        telling,
-        vietnamese=(plain + kept + after) / max(words, 1),
-        accented=(kept + after) / max(accented, 1),
-    )
+def is_unicode_vietnamese(text: str) -> bool:
+    """Whether the text has a letter that only Unicode Vietnamese has. Such text is sacred."""
+    return _UNICODE.search(unicodedata.normalize("NFC", text)) is not None
 
 
-def _words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for word in _WORD.findall(text):
-            if any(map(str.isalpha, word)) or len(word) > 1:
-                yield word
+def looks_legacy(text: str) -> bool:
+    """Whether enough of the words are accented."""
+    words = _WORD.findall(text)
+    accented = sum(_ACCENT.search(word) is not None for word in words)
+    return accented > 0 and accented >= _LEAST_ACCENTED * len(words)
+
+
+def _is_fine(text: str) -> bool:
+    accented = [word for word in _WORD.findall(text) if _ACCENT.search(word)]
+    return sum(map(_is_fine_word, accented)) >= _FINE * len(accented)
+
+
+def _is_fine_word(word: str) -> bool:
+    """Whether the word is Vietnamese as it stands, with no signs but quotation marks about it."""
+    parts = word.strip(_QUOTATION).replace("\xa0", "–").split("–")  # «Hà Nam», «Huế–Saijo»
+    return all(part.isalpha() and _is_vietnamese(part) for part in parts)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of the text, without signs that stand alone."""
+    return (word for word in _WORD.findall(text) if len(word) > 1 or word.isalpha())
 
 
 @lru_cache(maxsize=65536)
@@ -142,12 +165,7 @@ def _converted(word: str, encoding: str) -> str:
 
 
 def _by_table(word: str, encoding: str) -> str:
-    converted = ENCODINGS[encoding](word)
-    return _LETTERS.sub(_capitalised, converted) if encoding in _WITHOUT_CAPITALS else converted
-
-
-def _capitalised(match: re.Match[str]) -> str:
-    return match[0].upper() if _case(match[0]) else match[0]
+    return restore_in_words(ENCODINGS[encoding](word), encoding)
 
 
 @lru_cache(maxsize=65536)
@@ -189,58 +207,3 @@ def convert_words(text: str, encoding: str) -> str:
 def convert_all(text: str, encoding: str) -> str:
     """The text by the encoding's table, in NFC, every character of it."""
     return unicodedata.normalize("NFC", ENCODINGS[encoding](text))
-
-
-# Capitals ------------------------------------------------------------------------------------
-
-_CLAUSE = re.compile(r"[^.:;\n\t]+")
-_CAPITAL = re.compile(r"[A-ZĂÂĐÊÔƠƯÀ-Ý]")
-
-
-def restore_capitals(text: str, encoding: str) -> str:
-    """Capitals for the small letters in words of capitals: TCVN3 has no capital letter with a
-    tone, and fonts of capitals show «CéNG HOµ» as «CỘNG HOÀ».
-
-    A word such as «Sở» that may be either goes with its neighbours on both sides.
-    """
-    if encoding not in _WITHOUT_CAPITALS:
-        return text
-    return _CLAUSE.sub(lambda match: _restore_in_clause(match[0]), text)
-
-
-def _restore_in_clause(text: str) -> str:
-    words = [match[0] for match in _LETTERS.finditer(text)]
-    cases = [_case(word) for word in words]
-    # Abbreviations are in capitals anywhere: «Số TT», «Sở KHCN».
-    seen = [
-        None if case and not is_syllable(word) else case
-        for word, case in zip(words, cases, strict=True)
-    ]
-    left = _nearest(seen)
-    right = _nearest(seen[::-1])[::-1]
-    restored = iter(
-        word.upper() if case or (case is None and {*sides} - {None} == {True}) else word
-        for word, case, *sides in zip(words, cases, left, right, strict=True)
-    )
-    return _LETTERS.sub(lambda _: next(restored), text)
-
-
-def _case(word: str) -> bool | None:
-    """True for a word of capitals, False for one in small letters, None where a capital with
-    small toned letters, or such a letter alone, leaves it open."""
-    capitals = len(_CAPITAL.findall(word))
-    if re.search("[a-z]", word):
-        return False
-    if capitals > 1 or (capitals == 1 and _CAPITAL.match(word) is None):
-        return True
-    return False if re.search("[ăâđêôơư]", word) else None
-
-
-def _nearest(cases: Iterable[bool | None]) -> list[bool | None]:
-    """For each place the last known case before it."""
-    known: bool | None = None
-    found: list[bool | None] = []
-    for case in cases:
-        found.append(known)
-        known = known if case is None else case
-    return found

@@ -46,7 +46,9 @@ _DATE = (
     r"(?P<m4>[A-Z][a-z]{2,8})\s(?P<d4>\d{1,2}),\s(?P<y4>\d{4}))"
 )
 _END_DATE = re.compile(rf"(?<!\S){_DATE}\s*[.…]*$", re.IGNORECASE)
-_MOST_PLACE_WORDS = 4
+_MOST_PLACE_WORDS = 5
+_FIRST_LINES = 4
+_UNIT = ("TP", "TP.", "phố", "tỉnh")
 STATED_DATE = re.compile(
     r"(?:date|ngày đăng|đăng ngày|ngày xuất bản|ngày cập nhật|cập nhật|ngày ký|thời gian ký|ngày)"
     r"\s*:?\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\S)[\s.,;|–-]*",
@@ -79,7 +81,7 @@ _URGENCY = re.compile(
 )
 _LETTER = re.compile(r"v/v\W", re.IGNORECASE)
 _LONGEST_CLOSING = 6000  # characters from the end of a law to «… thông qua ngày …»
-_URGENCY_AFTER = re.compile(r"\s(?=(?:H(?:ỎA|OẢ) TỐC|THƯỢNG KHẨN|KHẨN)\W*$)")
+_URGENCY_AFTER = re.compile(r"(?<!THƯỢNG)\s(?=(?:H(?:ỎA|OẢ) TỐC|THƯỢNG KHẨN|KHẨN)\W*$)")
 
 
 def head_lines(text: str, blocks: Sequence[Block]) -> list[str]:
@@ -128,7 +130,7 @@ def _place_and_date(text: str) -> int | None:
     before = text[:start].rstrip()
     if before.endswith(","):
         for word in reversed(before[:-1].split(" ")[-_MOST_PLACE_WORDS:]):
-            if not word[:1].isupper() or (word.isupper() and len(word) > 3):
+            if word not in _UNIT and (not word[:1].isupper() or word.isupper()):
                 break
             start = before.rindex(word, 0, start)
     before = text[:start].strip()
@@ -141,7 +143,10 @@ def is_number(line: str) -> bool:
 
 
 def is_official(head: Sequence[str]) -> bool:
-    return any(is_national_title(line) or is_number(line) for line in head)
+    """Whether the lines are a masthead: quốc hiệu, a number, or loại văn bản in capitals."""
+    return any(is_national_title(line) or is_number(line) for line in head) or any(
+        line.isupper() and _KIND.fullmatch(line) for line in head[:_FIRST_LINES]
+    )
 
 
 def attached(head: Sequence[str]) -> re.Match[str] | None:

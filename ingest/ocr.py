@@ -17,18 +17,16 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from time import monotonic
 from typing import Any
 
-import numpy as np
 from lxml import etree  # type: ignore[import-untyped]
-from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
+
+from ingest.straighten import is_blank, straightened, turns, without_specks
 
 DPI = 200  # for which the engines do best; below 150 they lose diacritics
-PAGE_SECONDS = 120.0  # after which a page counts as unreadable
-
-Gray = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
+PAGE_SECONDS = 40.0  # for one reading; a page is not begun anew after that
 
 
 @dataclass(frozen=True)
@@ -72,18 +70,29 @@ def read_pages(images: Iterable[Image.Image]) -> Iterator[PageText]:
 def read_page(image: Image.Image) -> PageText:
     """One page at about 200 dpi, in any of the four orientations. Raises RuntimeError where
     there is no engine."""
-    gray = _clean(image.convert("L"))
+    gray = without_specks(image.convert("L"))
     if is_blank(gray):
         return PageText((), 1.0, gray)
-    best = PageText((), 0.0, gray)
-    for turn in _turns(gray):
-        straight = _straightened(gray.transpose(turn) if turn is not None else gray)
-        words = tuple(_read(straight))
+    begun, best = monotonic(), PageText((), 0.0, gray)
+    for turn in turns(gray):
+        straight = straightened(gray.transpose(turn) if turn is not None else gray)
+        words = tuple(filter(_is_trusted, _read(straight)))
         read = PageText(words, _confidence(words), straight)
         best = max(best, read, key=lambda page: page.confidence * _letters(page.words))
-        if read.confidence >= _SURE:
+        if read.confidence >= _SURE[engine()] or monotonic() - begun > PAGE_SECONDS:
             break
     return best
+
+
+# Confidence above which a page stands upright; upside down it stays below .5 and .8.
+_SURE = {"tesseract": 0.75, "trueocr": 0.87}
+
+
+def _is_trusted(word: Word) -> bool:
+    """Whether the word is no mere stroke of a stamp, a signature or a table, and no dust."""
+    if any(map(str.isalnum, word.text)):
+        return word.confidence >= 0.2
+    return word.confidence >= 0.6 and bool(word.text.strip("|_[]"))
 
 
 def _letters(words: Iterable[Word]) -> int:
@@ -136,13 +145,13 @@ def _by_tesseract(image: Image.Image) -> Iterator[Word]:
     """With the Vietnamese data alone, which reads Vietnamese better and faster than together
     with the English; a page of another language once more with both."""
     words = list(_tesseract(image, "vie"))
-    text = " ".join(word.text for word in words)
-    if len(words) > 20 and len(_DIACRITIC.findall(text)) < 0.2 * len(words):
+    written = _LETTERS.findall(" ".join(word.text for word in words))
+    if len(written) > 20 and sum(not word.isascii() for word in written) < 0.3 * len(written):
         words = list(_tesseract(image, "eng+vie")) or words
     yield from words
 
 
-_DIACRITIC = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")  # 75 of 100 such words bear marks in Vietnamese
 _HOCR_LINES = "ocr_line ocr_header ocr_caption ocr_textfloat".split()
 
 
@@ -184,8 +193,7 @@ def _hocr_words(line: Any) -> Iterator[Word]:
         left, _, right, _ = own["bbox"]
         baseline = y1 + offset + slope * ((left + right) / 2 - x0)
         confidence = own["x_wconf"][0] / 100
-        if confidence >= _LEAST:
-            yield Word(text, left, right, baseline + below - size, baseline + below, confidence)
+        yield Word(text, left, right, baseline + below - size, baseline + below, confidence)
 
 
 def _hocr(element: Any) -> dict[str, list[float]]:
@@ -206,107 +214,7 @@ def _by_trueocr(image: Image.Image) -> Iterator[Word]:
     """trueocr gives whole lines; their words stand in proportion to their letters."""
     for line in _trueocr().predict(image).lines:
         x0, top, x1, bottom = map(float, line["bbox"])
-        if line["confidence"] < _LEAST or not line["text"]:
-            continue
-        step = (x1 - x0) / len(line["text"])
+        step = (x1 - x0) / max(1, len(line["text"]))
         for match in re.finditer(r"\S+", line["text"]):
             left, right = x0 + step * match.start(), x0 + step * match.end()
             yield Word(match[0], left, right, top, bottom, line["confidence"])
-
-
-# Upright, straight and without specks ---------------------------------------------------------
-
-_SIDE = 1000  # pixels of the longer side on which the geometry is measured
-_STEEPEST = 5.0  # degrees of tilt that are looked for
-_LEVEL = 0.15  # degrees below which a page is left as it is
-_SURE = 0.75  # confidence above which a page stands upright; upside down it stays below .5
-_LEAST = 0.2  # words below it are strokes of stamps and signatures
-_BLANK = 0.0004  # share of ink: a lone page number has .0005, the dust of a scanner less
-
-
-def is_blank(image: Image.Image) -> bool:
-    """Whether a page bears no more ink than dust does, away from its edges."""
-    ink = _ink(image)
-    height, width = ink.shape
-    inner = ink[height // 40 : -height // 40, width // 40 : -width // 40]
-    return inner.size == 0 or float(inner.mean()) < _BLANK
-
-
-def _ink(image: Image.Image) -> Mask:
-    """Where a small copy of the page is clearly darker than its surroundings."""
-    small = image.convert("L")
-    small.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX)
-    around = np.asarray(small.filter(ImageFilter.BoxBlur(20)), dtype=np.int16)
-    return np.asarray(small, dtype=np.int16) < around - 40
-
-
-def _turns(gray: Image.Image) -> Iterator[Image.Transpose | None]:
-    """The quarter turns to try, likeliest first: rows of text make a page's ink uneven from
-    row to row, columns of a page that lies on its side from column to column. What stands
-    upside down only reading can tell."""
-    ink = _ink(gray)
-    level, upright = _tilt(ink)[1], _tilt(ink.T)[1]
-    across = [None, Image.Transpose.ROTATE_180]
-    sideways = [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270]
-    if level >= upright:
-        yield from across
-        if level < _DECISIVE * upright:
-            yield from sideways
-    else:
-        yield from sideways
-        if upright < _DECISIVE * level:
-            yield from across
-
-
-_DECISIVE = 2.0
-
-
-def _straightened(gray: Image.Image) -> Image.Image:
-    degrees, _ = _tilt(_ink(gray))
-    if abs(degrees) < _LEVEL:
-        return gray
-    return gray.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-
-
-def _tilt(ink: Mask) -> tuple[float, float]:
-    """The degrees, anticlockwise, that make the rows of text level, and how sharp they then
-    are: the squared change of the ink from row to row, over the ink."""
-    y, x = (axis.astype(np.float64) for axis in np.nonzero(ink))
-    if not len(x):
-        return 0.0, 0.0
-
-    def sharpness(degrees: float) -> float:
-        # A turn this small is a shear.
-        rows = np.round(y - x * np.tan(np.radians(degrees))).astype(np.int64)
-        profile = np.bincount(rows - rows.min()).astype(np.float64)
-        return float((np.diff(profile) ** 2).sum() / len(x))
-
-    coarse = max(np.arange(-_STEEPEST, _STEEPEST + 0.1, 0.5), key=sharpness)
-    fine = max(np.arange(coarse - 0.5, coarse + 0.55, 0.1), key=sharpness)
-    return float(fine), sharpness(fine)
-
-
-_STANDS_OUT = 40  # levels of grey
-
-
-def _clean(gray: Image.Image) -> Image.Image:
-    """The page without its specks: a pixel that stands out from all its eight neighbours takes
-    their median. A median filter on every pixel costs a clean page 1.5 % of its words, this
-    none; on a page with salt and pepper both gain 4 %."""
-    pixels = np.asarray(gray)
-    height, width = pixels.shape
-    framed = np.pad(pixels, 1, mode="edge")
-    around = [
-        framed[y : y + height, x : x + width]
-        for y in range(3)
-        for x in range(3)
-        if (x, y) != (1, 1)
-    ]
-    darkest, lightest = np.minimum.reduce(around), np.maximum.reduce(around)
-    # Unsigned: a difference below zero would be a large one.
-    dark = (pixels < darkest) & (darkest - pixels > _STANDS_OUT)
-    light = (pixels > lightest) & (pixels - lightest > _STANDS_OUT)
-    specks = np.nonzero(dark | light)
-    mended = pixels.copy()
-    mended[specks] = np.median([shifted[specks] for shifted in around], axis=0)
-    return Image.fromarray(mended)

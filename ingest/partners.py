@@ -22,8 +22,9 @@ from ingest import text as vi
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_TEXT = 2_000_000  # characters looked at
-_LONGEST = 8  # words of a country's name
+_LONGEST = 8  # words of a name
 _LEAST_FOLDED = 7  # characters of a name that is looked for without diacritics
+_LEAST_SINGLE = 5  # characters of a name in one word that is put in capitals
 _SECTIONS = ("countries", "places", "organisations")
 _GAPS = (" ", "-", " - ", "'", ".", ". ", ", ")  # within a name
 _JOINS = (",", ";", "-", "–", "/", "và", "&", "(")  # between the names of a list
@@ -65,12 +66,12 @@ def find_partners(text: str) -> tuple[str, ...]:
 
 
 def with_names(text: str) -> str:
-    """The text with capitals put on the countries in it whose names are no common words."""
+    """The text with capitals put on the names in it that are no common words."""
     words = text.split(" ")
     i = 0
     while i < len(words):
-        for size in range(min(_LONGEST, len(words) - i), 1, -1):
-            if name := _countries().get(tuple(map(vi.lower_key, words[i : i + size]))):
+        for size in range(min(_LONGEST, len(words) - i), 0, -1):
+            if name := _plain_names().get(tuple(map(vi.lower_key, words[i : i + size]))):
                 words[i : i + size] = name.split(" ")
                 break
         i += 1
@@ -109,7 +110,7 @@ def _is_at(
     found = tokens[i:last]
     if spelling.exact:
         written = text[found[0].start() : found[-1].end()]
-        return written == spelling.exact and not _in_capitals(tokens, i, last)
+        return written == spelling.exact and not _in_capitals(text, tokens, last)
     apart = (text[a.end() : b.start()] for a, b in pairwise(found))
     return all(gap in _GAPS for gap in apart) and all(
         token[0][0].isupper() or not capital
@@ -117,10 +118,14 @@ def _is_at(
     )
 
 
-def _in_capitals(tokens: Sequence[re.Match[str]], first: int, last: int) -> bool:
-    """Whether a word beside it is in capitals too, so that capitals tell nothing."""
-    beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
-    return any(token[0].isupper() and len(token[0]) > 1 and token[0].isalpha() for token in beside)
+def _in_capitals(text: str, tokens: Sequence[re.Match[str]], last: int) -> bool:
+    """Whether an English heading in capitals goes on, so that capitals tell nothing («WHO WE
+    ARE»)."""
+    if last == len(tokens):
+        return False
+    word = tokens[last][0]
+    beside = text[tokens[last - 1].end() : tokens[last].start()] == " "
+    return beside and word.isupper() and word.isascii() and word.isalpha() and len(word) > 1
 
 
 def _is_meant(
@@ -132,10 +137,10 @@ def _is_meant(
     after = tokens[last] if last < len(tokens) else None
     gap_before = text[before.end() if before else 0 : tokens[first].start()]
     gap_after = text[tokens[last - 1].end() : after.start()] if after else ""
-    joined = after is not None and gap_after == " "
-    if after and joined and vi.lower_key(after[0]) in _COMPOUNDS:
+    following = after[0] if after is not None and gap_after == " " else ""
+    if vi.lower_key(following) in _COMPOUNDS:
         return False
-    if listed and not (joined and after and after[0][0].isupper()):
+    if listed and not following[:1].isupper():
         return True
     if "\n" in gap_before and (after is None or "\n" in gap_after):
         return True  # alone in a cell
@@ -145,11 +150,11 @@ def _is_meant(
         return False
     word = vi.lower_key(before[0])
     if before[0].isupper() and len(before[0]) > 1:
-        followed = after is not None and joined and after[0].isupper() and len(after[0]) > 1
-        return word in _ANNOUNCING and not (followed and vi.lower_key(after[0]) not in _LINKS)
+        goes_on = following.isupper() and vi.lower_key(following) not in _LINKS
+        return word in _ANNOUNCING and not goes_on
     if not before[0].islower() or word in _OTHER_NAMES:
         return False
-    return not (joined and after and after[0][0].isupper()) or word in _OFFICES
+    return not following[:1].isupper() or word in _OFFICES
 
 
 # The gazetteer -------------------------------------------------------------------------------
@@ -185,13 +190,15 @@ def _gazetteer(folded: bool) -> dict[str, tuple[_Spelling, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> dict[tuple[str, ...], str]:
+def _plain_names() -> dict[tuple[str, ...], str]:
+    """Names of countries and places in several words, or in one that is no syllable."""
     raw = _load()
     names = [
         written
-        for name, others in raw["countries"].items()
+        for section in ("countries", "places")
+        for name, others in raw[section].items()
         for written in (name, *others)
-        if written not in raw["guarded"] and " " in written
+        if written not in raw["guarded"] and (" " in written or len(written) >= _LEAST_SINGLE)
     ]
     return {tuple(map(vi.lower_key, name.split(" "))): name for name in ("Việt Nam", *names)}
 

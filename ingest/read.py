@@ -13,7 +13,7 @@ from ingest import legacy, secrecy
 from ingest import text as vi
 from ingest.document import Block, Document, PageReading, RawBlock, assemble
 from ingest.errors import IntakeError, Reason
-from ingest.formats import FORMATS, Content, detect
+from ingest.formats import FORMATS, PAGED, Content, detect
 from ingest.metadata import find_metadata
 from ingest.structure import mark
 
@@ -45,7 +45,7 @@ def read(
         raise IntakeError(Reason.SECRET)
     blocks = mark(list(_cleaned(blocks)))
     text, placed = assemble(blocks)
-    if not placed and not content.scanned:
+    if not placed:
         raise IntakeError(Reason.NO_TEXT)
     metadata = find_metadata(text, placed, content.properties, name=Path(name).stem)
     return Document(
@@ -63,9 +63,9 @@ def _parse(data: bytes, name: str, corrections: Mapping[int, str], tell: Tell | 
     """Runs the reader of the format; whatever a hostile file makes it raise is DAMAGED."""
     if not data.strip():
         raise IntakeError(Reason.EMPTY)
-    parse = detect(data, name)
+    parse: Callable[..., Content] = detect(data, name)
     try:
-        return parse(data)
+        return parse(data, corrections, tell) if parse in PAGED else parse(data)
     except (IntakeError, MemoryError):
         raise
     except Exception as error:  # parsers raise dozens of types

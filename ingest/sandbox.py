@@ -6,6 +6,7 @@ that dies or falls silent is replaced, and only its file fails.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import pickle
@@ -111,7 +112,8 @@ class _Worker:
         self._left -= 1
         if self._left == 0:
             self.usable = False
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         try:
             if not self._started:
                 self._read(time.monotonic() + _START)
@@ -154,10 +156,8 @@ class _Worker:
             self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                try:
+                with contextlib.suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass
         self._process.wait()
 
 

@@ -12,13 +12,13 @@ In capitals a stamp counts wherever it stands; in other letters, or damaged into
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.document import BlockKind, RawBlock
 from ingest.structure import KINDS, is_national_title
+from ingest.visible import visible
 
 DEGREES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")  # from the lowest
 
@@ -27,15 +27,6 @@ _LONGEST_STAMP = 80
 _MOST_HEAD_LINES = 40
 _NEAR = 8  # lines between a stamp and quốc hiệu or số, ký hiệu
 _LIST_STEP = 3  # lines between two degrees of one list
-
-# Letters of other scripts that look like the ones of a stamp.
-_LOOKALIKES = str.maketrans("МТУЕОІАтуеоіаΜΤΥΕΟΙΑτο", "MTYEOIAtyeoiaMTYEOIAto")
-_OTHER_SCRIPTS = re.compile("[Α-ωЀ-ӿ]")
-# Format characters and variation selectors; marks that compose with no letter.
-_UNSEEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
-)
-_STRAY_MARKS = re.compile("[\u0300-\u036f\u20d0-\u20ff]")
 
 
 def _spaced(*letters: str) -> str:
@@ -170,18 +161,8 @@ def stamped(blocks: Sequence[RawBlock]) -> str | None:
 def _lines(blocks: Sequence[RawBlock]) -> Iterator[_Line]:
     for block in blocks:
         for raw in block.text.splitlines():
-            if text := _plain(raw[: 2 * _LONGEST]).strip():
+            if text := visible(raw[: 2 * _LONGEST]).strip():
                 yield _Line(text[:_LONGEST], block.kind, block.page)
-
-
-def _plain(text: str) -> str:
-    """Without characters that nobody sees, in Latin letters, composed."""
-    if text.isascii():
-        return text
-    visible = _UNSEEN.sub("", text)
-    if _OTHER_SCRIPTS.search(visible):
-        visible = visible.translate(_LOOKALIKES)
-    return _STRAY_MARKS.sub("", unicodedata.normalize("NFKC", visible))
 
 
 def _marked_heads(lines: list[_Line]) -> list[_Line]:

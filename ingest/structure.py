@@ -88,6 +88,7 @@ KINDS = (
 ).split("|")
 _KIND_LINES = frozenset([*KINDS, "quyết nghị"])
 _NEAR_TITLE = 5  # blocks around the national title that belong to the masthead
+_FIRST_BLOCKS = 8  # in which loại văn bản stands
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,15 @@ def _trusts_styles(blocks: Sequence[RawBlock]) -> bool:
 
 def _masthead(blocks: Sequence[RawBlock]) -> set[int]:
     titles = [i for i, block in enumerate(blocks) if is_national_title(block.text)]
-    return {j for i in titles for j in range(i - _NEAR_TITLE, i + _NEAR_TITLE + 1)}
+    # Plain text often lacks quốc hiệu: «ỦY BAN …», «QUYẾT ĐỊNH» and no more.
+    kinds = [i for i, block in enumerate(blocks[:_FIRST_BLOCKS]) if _is_kind_line(block)]
+    return {j for i in titles + kinds for j in range(i - _NEAR_TITLE, i + _NEAR_TITLE + 1)}
+
+
+def _is_kind_line(block: RawBlock) -> bool:
+    text = block.text.rstrip(" :")
+    plain = block.kind is BlockKind.PARAGRAPH and text.isupper()
+    return plain and text.lower() in _KIND_LINES
 
 
 def is_national_title(text: str) -> bool:

@@ -32,6 +32,7 @@ _ENDS_SUBJECT = re.compile(
 _OF = re.compile(r"CỦA\W")
 _MOST_QUALIFIER_WORDS = 4
 _MOST_SUBJECT_LINES = 4
+_FIRST_LINES = 5
 _LONGEST_TITLE = 200
 
 
@@ -67,7 +68,7 @@ def heading(head: Sequence[str], text: str) -> Heading:
         if annex := _ANNEX.fullmatch(line):
             return Heading("Phụ lục", annex["label"], truecased(_joined(below), text))
         if foreign := _FOREIGN_KINDS.get(line.strip(" .:")):
-            return Heading(foreign, foreign)
+            return Heading(foreign)
         if (match := _kind_line(line)) and not is_national_title(line):
             return _named(match, below, text)
         if _LETTER.match(line):
@@ -75,6 +76,12 @@ def heading(head: Sequence[str], text: str) -> Heading:
             about = _LETTER.sub("về việc ", " ".join([line, *rest]), count=1)
             return Heading("Công văn", "Công văn", about.rstrip(" ;."))
     return Heading()
+
+
+def foreign_heading(head: Sequence[str]) -> Heading:
+    """Of a document without the masthead of the decree; its title is its own first line."""
+    kinds = (_FOREIGN_KINDS.get(line.strip(" .:"), "") for line in head[:_FIRST_LINES])
+    return Heading(next(filter(None, kinds), ""))
 
 
 def _kind_line(line: str) -> re.Match[str] | None:

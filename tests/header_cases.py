@@ -546,3 +546,185 @@ HEADERS: list[Header] = [
         kind="Bản ghi nhớ",
     ),
 ]
+
+# Written after the rules, without a look at them.
+HELD_OUT: list[Header] = [
+    Header(
+        "ỦY BAN NHÂN DÂN¦HUYỆN PHÚ AN¦Số: 1205/QĐ-UBND¦"
+        f"{NATION}¦Phú An, ngày 28 tháng 02 năm 2022¦QUYẾT ĐỊNH¦"
+        "Về việc cử cán bộ đi công tác nước ngoài¦CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN PHÚ AN¦" + BODY,
+        "1205/QĐ-UBND",
+        "2022-02-28",
+        "Ủy ban nhân dân huyện Phú An",
+        "Quyết định",
+        "Về việc cử cán bộ đi công tác nước ngoài",
+    ),
+    Header(
+        f"VĂN PHÒNG CHÍNH PHỦ¦Số: 4512/VPCP-QHQT¦{NATION}¦Hà Nội, ngày 19 tháng 6 năm 2024¦"
+        f"V/v phê duyệt văn kiện dự án do JICA tài trợ¦Kính gửi:¦- Bộ Ngoại giao;¦{BODY}",
+        "4512/VPCP-QHQT",
+        "2024-06-19",
+        "Văn phòng Chính phủ",
+        "Công văn",
+        "Về việc phê duyệt văn kiện dự án do JICA tài trợ",
+    ),
+    Header(
+        f"UBND TỈNH PHÚ AN   {QH}¦SỞ KẾ HOẠCH VÀ ĐẦU TƯ   {TN}¦"
+        "Số: 318/SKHĐT-KTĐN   Phú An, ngày 3 tháng 4 năm 2023¦V/v tham gia ý kiến dự thảo¦"
+        f"thỏa thuận hợp tác¦Kính gửi: Sở Ngoại vụ¦{BODY}",
+        "318/SKHĐT-KTĐN",
+        "2023-04-03",
+        "Sở Kế hoạch và Đầu tư",
+        "Công văn",
+        "Về việc tham gia ý kiến dự thảo thỏa thuận hợp tác",
+    ),
+    Header(
+        f"BAN ĐỐI NGOẠI TRUNG ƯƠNG¦*¦Số 118-HD/BĐNTW¦ĐẢNG CỘNG SẢN VIỆT NAM¦"
+        f"Hà Nội, ngày 14 tháng 5 năm 2021¦HƯỚNG DẪN¦Về đối ngoại đảng ở địa phương¦{BODY}",
+        "118-HD/BĐNTW",
+        "2021-05-14",
+        "Ban Đối ngoại Trung ương",
+        "Hướng dẫn",
+        "Về đối ngoại đảng ở địa phương",
+    ),
+    Header(
+        f"LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ¦TỈNH PHÚ AN¦Số: 27/BC-LHHN¦{NATION}¦"
+        f"Phú An, ngày 30 tháng 11 năm 2024¦BÁO CÁO¦Hoạt động đối ngoại nhân dân năm 2024¦{BODY}",
+        "27/BC-LHHN",
+        "2024-11-30",
+        "Liên hiệp các tổ chức hữu nghị tỉnh Phú An",
+        "Báo cáo",
+        "Hoạt động đối ngoại nhân dân năm 2024",
+    ),
+    Header(
+        f"▦ĐẠI HỌC HUẾ¦▦TRƯỜNG ĐẠI HỌC NGOẠI NGỮ¦▦{QH}¦▦{TN}¦▦Số: 90/TB-ĐHNN¦"
+        f"▦Huế, ngày 21 tháng 8 năm 2025¦THÔNG BÁO¦Tuyển sinh lớp tiếng Lào¦{BODY}",
+        "90/TB-ĐHNN",
+        "2025-08-21",
+        "Trường đại học Ngoại ngữ",
+        "Thông báo",
+        "Tuyển sinh lớp tiếng Lào",
+    ),
+    Header(
+        f"SỞ NGOẠI VỤ¦Số:   /BC-SNgV¦{NATION}¦Huế, ngày 12 tháng 12 năm 2025¦BÁO CÁO¦{BODY}",
+        "",
+        "2025-12-12",
+        SO,
+        "Báo cáo",
+    ),
+    Header(
+        f"SỞ NGOẠI VỤ¦Số: 5O/TB-SNgV¦{NATION}¦Huê, ngày 1I tháng 1 năm 2O25¦THÔNG BÁO¦"
+        f"Nghỉ Tết Nguyên đán¦{BODY}",
+        "50/TB-SNgV",
+        "2025-01-11",
+        SO,
+        "Thông báo",
+        "Nghỉ Tết Nguyên đán",
+    ),
+    Header(
+        f"{SNGV}¦HỎA TỐC¦Số: 19/CĐ-SNgV¦{NATION}¦Huế, ngày 9 tháng 9 năm 2024¦CÔNG ĐIỆN¦"
+        f"Về ứng phó bão số 3¦{BODY}",
+        "19/CĐ-SNgV",
+        "2024-09-09",
+        SO,
+        "Công điện",
+        "Về ứng phó bão số 3",
+        urgency="HỎA TỐC",
+    ),
+    Header(
+        f"{SNGV}¦Số: 20/SNgV-VP¦KHẨN¦V/v cung cấp danh sách đoàn¦{NATION}¦"
+        f"Huế, ngày 10 tháng 9 năm 2024¦Kính gửi: Công an thành phố Huế¦{BODY}",
+        "20/SNgV-VP",
+        "2024-09-10",
+        SO,
+        "Công văn",
+        "Về việc cung cấp danh sách đoàn",
+        urgency="KHẨN",
+    ),
+    Header(
+        f"{QH}¦{TN}¦------------¦Số: 21/GUQ-SNgV¦Huế, ngày 11 tháng 9 năm 2024¦GIẤY ỦY QUYỀN¦"
+        f"Bên ủy quyền: Sở Ngoại vụ¦{BODY}",
+        "21/GUQ-SNgV",
+        "2024-09-11",
+        "",
+        "Giấy ủy quyền",
+    ),
+    Header(
+        f"{QH}¦{TN}¦HỢP ĐỒNG DỊCH VỤ¦Số: 22/2024/HĐDV¦Hôm nay, ngày 12 tháng 9 năm 2024, tại Huế"
+        " chúng tôi gồm:¦Bên A: Sở Ngoại vụ",
+        "22/2024/HĐDV",
+        None,
+        "",
+        "Hợp đồng",
+    ),
+    Header(
+        f"QUỐC HỘI¦{QH}¦{TN}¦Luật số: 108/2025/QH15¦Hà Nội, ngày 10 tháng 12 năm 2025¦LUẬT¦"
+        f"NGOẠI GIAO ĐỊA PHƯƠNG¦{BODY}",
+        "108/2025/QH15",
+        "2025-12-10",
+        "Quốc hội",
+        "Luật",
+    ),
+    Header(
+        f"HỘI ĐỒNG NHÂN DÂN {QH}¦THÀNH PHỐ HUẾ {TN}¦Số: 33/NQ-HĐND Huế, ngày 9 tháng 12 năm 2025¦"
+        f"NGHỊ QUYẾT¦Về chương trình giám sát năm 2026¦{BODY}",
+        "33/NQ-HĐND",
+        "2025-12-09",
+        "Hội đồng nhân dân thành phố Huế",
+        "Nghị quyết",
+        "Về chương trình giám sát năm 2026",
+    ),
+    Header(
+        f"{UB}¦Số: 34/CT-UBND¦{NATION}¦Thành phố Huế, ngày 8 tháng 1 năm 2026¦CHỈ THỊ¦"
+        f"VỀ VIỆC TĂNG CƯỜNG KỶ LUẬT HÀNH CHÍNH¦{BODY}",
+        "34/CT-UBND",
+        "2026-01-08",
+        UBH,
+        "Chỉ thị",
+        "Về việc tăng cường kỷ luật hành chính",
+    ),
+    Header(
+        f"{SNGV}¦Số: 35/SNgV-HTQT¦V/v trả lời Công văn số 12/SDL-QLLH¦"
+        f"ngày 01/02/2025 của Sở Du lịch¦{NATION}¦Huế, ngày 08 tháng 02 năm 2025¦"
+        f"Kính gửi: Sở Du lịch¦{BODY}",
+        "35/SNgV-HTQT",
+        "2025-02-08",
+        SO,
+        "Công văn",
+    ),
+    Header(
+        f"DỰ THẢO¦{SNGV}¦Số: 36/ĐA-SNgV¦{NATION}¦Huế, ngày 09 tháng 02 năm 2025¦ĐỀ ÁN¦"
+        f"Kết nghĩa với thành phố Gyeongju (Hàn Quốc)¦{BODY}",
+        "36/ĐA-SNgV",
+        "2025-02-09",
+        SO,
+        "Đề án",
+        "Kết nghĩa với thành phố Gyeongju (Hàn Quốc)",
+    ),
+    Header(
+        "EMBASSY OF THE SOCIALIST REPUBLIC OF VIET NAM¦IN JAPAN¦No. 77/2024/NV¦NOTE VERBALE¦"
+        "The Embassy presents its compliments to the Ministry.¦Tokyo, May 21, 2024",
+        "77/2024/NV",
+        "2024-05-21",
+        kind="Công hàm",
+    ),
+    Header(
+        "Huế đón đoàn doanh nghiệp Nhật Bản¦Ngày đăng: 21/5/2024¦"
+        "Sáng nay, theo Kế hoạch số 12/KH-UBND, lãnh đạo thành phố tiếp đoàn.",
+        "",
+        "2024-05-21",
+        "",
+        "",
+        "",
+        "Huế đón đoàn doanh nghiệp Nhật Bản",
+    ),
+    Header(
+        f"{SNGV}¦Số: 37/TTr-SNgV¦{NATION}¦Huế, ngày 10/02/2025¦TỜ TRÌNH¦"
+        "V/v xin chủ trương đón đoàn tỉnh Salavan (Lào)¦Kính gửi: UBND thành phố Huế¦" + BODY,
+        "37/TTr-SNgV",
+        "2025-02-10",
+        SO,
+        "Tờ trình",
+        "Về việc xin chủ trương đón đoàn tỉnh Salavan (Lào)",
+    ),
+]

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import docx
-from docx.oxml.ns import qn
-
 from corpus import CORPUS
+from docx.oxml.ns import qn
+from legacy_encoders import encode, surface
+
 from ingest.document import RawBlock
 from ingest.formats import plain
 from ingest.legacy import convert
-from legacy_encoders import encode, surface
 
 _WORD = re.compile(r"[^\W_]+")
 _TEXT = (qn("w:t"), qn("w:tab"), qn("w:br"))
 FONTS = {"tcvn3": ".VnTime", "vni": "VNI-Times", "viscii": "VISCII Times", "vps": "VPS Times"}
 
 
+@cache
 def documents() -> dict[str, list[str]]:
     """Paragraphs in NFC by file name."""
     files = sorted(path for path in CORPUS.rglob("*") if path.suffix in (".txt", ".docx"))

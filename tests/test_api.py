@@ -195,7 +195,8 @@ def test_a_local_file_handed_over_keeps_its_identity(client: TestClient, tmp_pat
     path = str(tmp_path / "a.txt")
     [first] = client.post("/api/documents", files=body, data={"source": path}).json()
     [again] = client.post("/api/documents", files=body, data={"source": path}).json()
-    [upload] = client.post("/api/documents", files=body).json()
+    other = {"files": ("a.txt", "Một câu khác đủ dài để lưu vào kho.".encode())}
+    [upload] = client.post("/api/documents", files=other).json()
 
     assert (first["status"], again["status"]) == ("added", "unchanged")
     assert again["document_id"] == first["document_id"] != upload["document_id"]

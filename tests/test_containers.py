@@ -213,6 +213,7 @@ def test_a_forged_archive_is_damaged_whatever_zipfile_raises() -> None:
     ],
 )
 def test_archives_that_cannot_be_unpacked(data: bytes, expected: Reason) -> None:
+    assert kind(data, "a.zip") is Container.ARCHIVE
     assert reason(data) is expected
 
 
@@ -249,6 +250,7 @@ def test_bzip2_which_unpacks_unboundedly_is_not_touched() -> None:
 def test_a_directory_of_too_many_entries_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     data = b"PK\x03\x04" + b"PK\x01\x02" * 50_001
     monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("opened"))
+    assert kind(data, "a.zip") is Container.ARCHIVE
     assert reason(data) is Reason.BOMB
 
 

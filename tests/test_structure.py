@@ -142,3 +142,8 @@ def test_lone_lines_of_plain_text_above_long_paragraphs() -> None:
 def test_label_of() -> None:
     assert label_of("Điều 1. Thành lập Sở Ngoại vụ.") == "Điều 1"
     assert label_of("3. Nhiệm vụ khác.") == ""
+
+
+def test_a_decision_in_plain_text_without_the_national_title() -> None:
+    lines = ["ỦY BAN NHÂN DÂN TỈNH AN BÌNH", "QUYẾT ĐỊNH", "VỀ VIỆC LẬP TỔ CÔNG TÁC", "Điều 1. Lập"]
+    assert levels(*lines, BODY) == [("p", 0), ("p", 0), ("p", 0), ("h", 4), ("p", 0)]

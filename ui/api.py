@@ -39,9 +39,12 @@ from assistant.chat import Answer, QuestionError
 from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer
 from index.places import FileAt
+from index.records import Details
 from index.runs import removal
 from ingest.errors import IntakeError
-from ui import schema, text, wire
+from ui import library_text, schema, text, wire
+
+UPLOAD = "upload:"  # before the place of a file that came through the page
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -130,10 +133,28 @@ def pieces(answer: str) -> list[str]:
 
 
 @router.get("/api/documents", response_model=list[schema.Document], **_said("documents"))
-def documents(office: Opened, viewer: Asking) -> list[wire.Json]:
+def documents(request: Request, office: Opened, viewer: Asking) -> list[wire.Json]:
     records = office.library.documents(viewer)
     validities = office.library.validities(records, viewer)
-    return [wire.record_json(record, validities.get(record.id)) for record in records]
+    marks: dict[str, list[str]] = request.app.state.marks
+    for record in records:
+        if record.version_id not in marks:
+            marks[record.version_id] = _marks(office.library.details(record.id, viewer))
+    return [
+        {
+            **wire.record_json(record, validities.get(record.id)),
+            "marks": marks[record.version_id],
+        }
+        for record in records
+    ]
+
+
+def _marks(known: Details | None) -> list[str]:
+    """How a document's text came to be where it was not simply there; a version's for good."""
+    if known is None:
+        return []
+    marks = {"scanned": bool(known.scanned), "converted": known.conversion is not None}
+    return [name for name, is_so in marks.items() if is_so]
 
 
 @router.post("/api/documents", response_model=list[schema.FileReport], **_said("add"))
@@ -146,22 +167,31 @@ def add_documents(
     source: Annotated[str, Form()] = "",
     modified_ns: Annotated[int | None, Form()] = None,
     run: Annotated[int | None, Form()] = None,
+    path: Annotated[str, Form(max_length=4000, description=library_text.UPLOAD_PATH)] = "",
 ) -> list[wire.Json]:
     if source and (len(files) != 1 or not PurePosixPath(source).is_absolute()):
         raise HTTPException(422, text.SOURCE_FOR_ONE)
+    if path and len(files) != 1:
+        raise HTTPException(422, library_text.PATH_FOR_ONE)
     how = How(label, None if groups is None else _group_names(groups))
     reports: list[wire.Json] = []
     for file in files:
         # One byte over the limit, so that too large shows as such.
         data = file.file.read(office.intake.max_bytes + 1)
         name = file_name(file.filename or "")
-        at = FileAt(source, name, len(data), modified_ns) if source else None
+        at = FileAt(source, name, len(data), modified_ns) if source else _uploaded(path, name)
         report = office.intake.ingest_bytes(data, name=name, at=at, how=how)
         for one in report.flat():
             if run is not None:
                 office.runs.add(run, one.account())
             reports.append(wire.report_json(one))
     return reports
+
+
+def _uploaded(path: str, name: str) -> FileAt | None:
+    """The place of an upload out of a chosen folder, whose files may bear the same names."""
+    folders = [file_name(part) for part in re.split(r"[/\\]", path)[:-1] if part]
+    return FileAt(UPLOAD + "/".join([*folders, name]), name) if folders else None
 
 
 def file_name(sent: str) -> str:
@@ -355,7 +385,7 @@ def files(office: Opened, viewer: Asking) -> list[wire.Json]:
 
 @router.post("/api/files", response_model=schema.FileReport, **_said("failed_file"))
 def note_failure(body: schema.FailedFile, office: Opened, _viewer: Asking) -> wire.Json:
-    at = FileAt(body.source, PurePosixPath(body.source).name)
+    at = FileAt(body.source, PurePosixPath(body.source.removeprefix(UPLOAD)).name)
     report = office.intake.note_failure(at, IntakeError(body.reason, **body.facts))
     if body.run is not None:
         office.runs.add(body.run, report.account())

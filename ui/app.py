@@ -11,8 +11,9 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from assistant.build import Office
+from assistant.library import DOUBTFUL
 from ingest.read import SUPPORTED_SUFFIXES
-from ui import api, docs, text
+from ui import api, docs, library_text, text
 from ui.guard import Guard
 from ui.pages.shell import Shell
 
@@ -29,6 +30,7 @@ def create_app(office: Office) -> FastAPI:
         redoc_url=None,
     )
     app.state.office = office
+    app.state.marks = {}  # of documents' versions, see ui.api
     app.add_middleware(Shell)
     app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.intake.max_bytes)
     api.install_errors(app)
@@ -62,12 +64,13 @@ def _add_page_files(app: FastAPI) -> None:
 def _words(office: Office) -> dict[str, object]:
     return {
         **text.PAGE,
+        **library_text.LIBRARY,
         "labels": text.LABELS,
         "stages": text.STAGES,
-        "statuses": text.STATUSES,
         "example_questions": text.EXAMPLES,
         "suffixes": sorted(SUPPORTED_SUFFIXES),
         "kinds": text.file_kinds(SUPPORTED_SUFFIXES),
+        "doubtful": DOUBTFUL,
         "limit_mb": office.intake.max_bytes // 2**20,
     }
 

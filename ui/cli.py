@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from assistant import settings
-from assistant.chat import QuestionError
+from assistant.chat import QuestionError, check_question
 from ui import cli_documents, text
 from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start
 
@@ -40,13 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    with opened_store() as store:
-        try:
+    try:
+        check_question(options.question)  # before the model is loaded
+        with opened_store() as store:
             answer = store.ask(options.question, options.previous)
-        except QuestionError as error:
-            if options.json:
-                print_json(text.unaskable(options.question, error))
-            raise
+    except QuestionError as error:
+        if options.json:
+            print_json(text.unaskable(options.question, error))
+        raise
     if options.json:
         print_json(answer)
     else:

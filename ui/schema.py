@@ -106,6 +106,9 @@ class Document(_Model):
     digest: Annotated[str, Field(description="SHA-256 của tệp gốc")]
     added_at: Annotated[str, Field(description="Lúc nạp, giờ UTC")]
     validity: Annotated[Validity | None, Field(description="Văn bản khác tác động tới hiệu lực")]
+    marks: Annotated[
+        list[str], Field(description="scanned: có trang quét; converted: đã chuyển mã (chỉ khi liệt kê)")
+    ] = []
 
 
 class Reference(_Model):

@@ -27,7 +27,7 @@ from ingest.formats import (
 from ingest.formats.content import Content
 from ingest.formats.probe import Probe
 
-__all__ = ["FORMATS", "Content", "Format", "detect", "page_image"]
+__all__ = ["FORMATS", "PAGED", "Content", "Format", "detect", "page_image"]
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,10 @@ FORMATS = (
     Format((".md", ".markdown"), markdown.parse),
     Format((".txt", ".text"), plain.parse),
 )
+
+
+# Readers of pages that may be scans: they also take corrections, and tell of each page.
+PAGED = frozenset({pdf.parse, image.parse})
 
 
 def detect(data: bytes, name: str) -> Callable[[bytes], Content]:

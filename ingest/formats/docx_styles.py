@@ -16,6 +16,7 @@ Element = Any  # an lxml element; python-docx ships no types for its own subclas
 
 _VAL = qn("w:val")
 _R_PR, _FONTS = qn("w:rPr"), qn("w:rFonts")
+_LONGEST_CHAIN = 50  # of styles based on one another
 _OFF = ("0", "false", "off")
 
 
@@ -102,13 +103,14 @@ class Styles:
 
     def _chain(self, name: str | None) -> Iterator[Element]:
         """The style and those that it is based on; a chain that bites its tail ends there."""
-        seen: set[str] = set()
-        while name is not None and name in self._elements and name not in seen:
+        seen: set[str | None] = set()
+        element = self._elements.get(name)
+        while element is not None and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
-            element = self._elements[name]
             yield element
             base = element.find(qn("w:basedOn"))
             name = None if base is None else base.get(_VAL)
+            element = self._elements.get(name)
 
     def _resolve(self, name: str) -> Style:
         style = self._plain

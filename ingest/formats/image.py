@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from ingest import ocr
 from ingest.document import PageReading
 from ingest.errors import IntakeError, Reason
-from ingest.formats import layout, scans
+from ingest.formats import layout, paragraphs, scans
 from ingest.formats.content import Content
 from ingest.formats.scans import NO_CORRECTIONS
 
@@ -45,7 +45,7 @@ def parse(
             laid[page.number], scanned[page.number] = page, reading
             if tell is not None:
                 tell(len(laid), total)
-    blocks, margins = layout.blocks(laid[number] for number in sorted(laid))
+    blocks, margins = paragraphs.blocks(laid[number] for number in sorted(laid))
     readings = tuple(scanned[number] for number in sorted(scanned))
     return Content(blocks, scanned=readings, margins=margins)
 

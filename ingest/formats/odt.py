@@ -104,6 +104,8 @@ class _Reader:
         self._styles = Styles(roots)
         self._lists = Lists(roots)
         self._cells = 0
+        self._tables = 0  # that are open around the place
+        self._waiting: list[RawBlock] = []
 
     def margins(self, root: Element) -> Iterator[RawBlock]:
         for page in root.iter(f"{STYLE}master-page"):
@@ -116,7 +118,7 @@ class _Reader:
             elif child.tag == _LIST:
                 yield from self._list(child)
             elif child.tag == f"{TABLE}table":
-                yield from table_blocks(self._grid(child))
+                yield from self._table(child)
             elif child.tag.startswith(DRAW):
                 yield from self._text_box(child)
             elif child.tag not in _SKIPPED and child.get(f"{TEXT}display") != "none":
@@ -151,7 +153,10 @@ class _Reader:
         block = block_of(labelled(label or "", runs), level)
         if block is not None:
             yield block
-        yield from attached
+        if self._tables:
+            self._waiting.extend(attached)
+        else:
+            yield from attached
 
     def _runs(self, element: Element, look: Look, attached: list[RawBlock]) -> Iterator[Run]:
         """What can be seen, in order; notes and text boxes are put by."""
@@ -175,6 +180,16 @@ class _Reader:
     def _text_box(self, shape: Element) -> Iterator[RawBlock]:
         for block in self.blocks(shape):
             yield replace(block, in_layout=True)
+
+    def _table(self, table: Element) -> Iterator[RawBlock]:
+        """What is attached to paragraphs of a table follows it: a note in the header's cell
+        is no part of the column's name."""
+        self._tables += 1
+        yield from table_blocks(self._grid(table))
+        self._tables -= 1
+        if not self._tables:
+            waiting, self._waiting = self._waiting, []
+            yield from waiting
 
     def _grid(self, table: Element) -> list[list[Cell]]:
         """The cells by row and column, a merged cell at each place that it covers."""

@@ -16,6 +16,7 @@ SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_LONGEST_CHAIN = 50  # of styles based on one another
 _BOLD = {"bold", "600", "700", "800", "900"}
 
 
@@ -69,7 +70,9 @@ class Styles:
     def _chain(self, family: str, name: str | None) -> list[Element]:
         """The style and those that it is based on; a chain that bites its tail ends there."""
         chain: dict[str, Element] = {}
-        while name and name not in chain and (family, name) in self._styles:
+        while name and name not in chain and len(chain) < _LONGEST_CHAIN:
+            if (family, name) not in self._styles:
+                break
             chain[name] = self._styles[family, name]
             name = chain[name].get(f"{STYLE}parent-style-name")
         return list(chain.values())

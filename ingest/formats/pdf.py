@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from ingest import ocr, syllables
 from ingest.document import PageReading
 from ingest.errors import IntakeError, Reason
-from ingest.formats import layout, pdfium, scans
+from ingest.formats import layout, paragraphs, pdfium, scans
 from ingest.formats.content import Content
 from ingest.formats.image import png
 from ingest.formats.scans import NO_CORRECTIONS
+from ingest.straighten import is_blank
 
 
 def parse(
@@ -55,7 +56,7 @@ def parse(
         for read, reading in scans.read((page.number, page.image(ocr.DPI)) for page in pending):
             laid[read.number], scanned[read.number] = read, reading
             told()
-    blocks, margins = layout.blocks(laid[number] for number in sorted(laid))
+    blocks, margins = paragraphs.blocks(laid[number] for number in sorted(laid))
     readings = tuple(scanned[number] for number in sorted(scanned))
     return Content(blocks, scanned=readings, margins=margins)
 
@@ -92,7 +93,8 @@ def _is_scan(page: pdfium.Page, contents: pdfium.Contents) -> bool:
     text = contents.text
     letters = sum(map(str.isalnum, text))
     if letters < _FEW_LETTERS:
-        return contents.drawn and not ocr.is_blank(page.image(_ROUGH_DPI))
+        scanned = contents.pictured >= _PICTURE
+        return scanned or (contents.drawn and not is_blank(page.image(_ROUGH_DPI)))
     if is_garbled(text):
         return True
     if contents.pictured < _PICTURE:

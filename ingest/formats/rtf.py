@@ -91,7 +91,7 @@ class _Reader:
 
     def _close(self) -> None:
         self._to_skip = 0
-        if self._groups and len(self._groups) == self._stories[-1].opened:
+        while self._groups and len(self._groups) == self._stories[-1].opened:
             self._close_story()
         if self._groups:
             self._state = self._groups.pop()
@@ -143,14 +143,14 @@ class _Reader:
             self._to_skip -= 1
         elif state.target is Target.NOWHERE:
             return
+        elif name in _STORIES:  # LibreOffice marks footnotes with \*
+            self._open_story(_STORIES[name])
         elif name in _SKIPPED or (optional and name not in _ENTERED):
             state.target = Target.NOWHERE
         elif state.target is Target.FONTS:
             self._fonts.declare(name, value or 0)
         elif state.target is Target.STYLES:
             self._styles.declare(name, value or 0)
-        elif name in _STORIES:
-            self._open_story(_STORIES[name])
         elif name in _CHARACTERS:
             self._write(_CHARACTERS[name])
         elif name in _SWITCHES:

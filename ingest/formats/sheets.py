@@ -105,6 +105,8 @@ def _merge(sheet: Sheet, tally: Tally) -> None:
         cell = sheet.rows.get(top, {}).get(left)
         down = range(top, min(bottom, last_row) + 1)
         across = range(left, min(right, last_column) + 1)
+        if not across:
+            continue  # beyond all cells, and as long as the sheet may claim to be
         tally.add(cell.text if cell else "", len(down) * len(across))
         for i in down:
             row = sheet.rows.setdefault(i, {})

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from ingest import text as vi
 from ingest.document import BlockKind, RawBlock
+from ingest.legacy import convert
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,8 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """All on one line; empty for a cell that holds only rules and punctuation."""
-        joined = vi.clean(" ".join(block.text for block in self.blocks))
+        # Only white space is cleaned: in TCVN3 a soft hyphen is the letter «ư».
+        joined = " ".join(" ".join(block.text for block in self.blocks).split())
         return joined if any(map(str.isalnum, joined)) else ""
 
     @property
@@ -49,7 +51,7 @@ _BROKEN_LINE = re.compile(r"\n(?!\s*[a-zà-ỹđ])")
 
 def table_blocks(grid: Sequence[Row]) -> list[RawBlock]:
     """ROW blocks «Cột: giá trị; Cột: giá trị» of a data table, else the cells' own blocks."""
-    rows = _compact(grid)
+    rows = _compact(_in_unicode(grid))
     captions = 0
     while captions < len(rows) and _spans_all(rows[captions]):
         captions += 1
@@ -64,6 +66,21 @@ def table_blocks(grid: Sequence[Row]) -> list[RawBlock]:
     if _is_labelled(body):
         return before + list(_labelled_rows(body))
     return list(_reading_order(rows))
+
+
+def _in_unicode(grid: Sequence[Row]) -> list[list[Cell]]:
+    """The grid with what is set in legacy fonts converted: within a row the fonts' spans
+    would be lost. A merged cell stays one."""
+    known: dict[int, Cell] = {}
+
+    def converted(cell: Cell) -> Cell:
+        if not any(block.fonts for block in cell.blocks):
+            return cell
+        if id(cell) not in known:
+            known[id(cell)] = replace(cell, blocks=tuple(convert(cell.blocks)[0]))
+        return known[id(cell)]
+
+    return [[converted(cell) for cell in row] for row in grid]
 
 
 def _compact(grid: Sequence[Row]) -> list[list[Cell]]:

@@ -16,6 +16,7 @@ from ingest.formats.word97 import Part, Word97, sprms
 _TITLE = 62  # built-in style numbers (sti): headings are 1 to 9
 _CONTENTS = range(19, 28)
 _PARAGRAPH_STYLE = 1
+_LONGEST_CHAIN = 50  # of styles based on one another
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Styles:
     def _chain(self, number: int) -> list[_Style]:
         """The style and those that it is based on; a chain that bites its tail ends there."""
         chain: dict[int, _Style] = {}
-        while number in self._styles and number not in chain:
+        while number in self._styles and number not in chain and len(chain) < _LONGEST_CHAIN:
             chain[number] = self._styles[number]
             number = chain[number].base
         return list(chain.values())

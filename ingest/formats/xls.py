@@ -13,13 +13,14 @@ from xlrd.xldate import XLDateError, xldate_as_datetime  # type: ignore[import-u
 from ingest.document import RawBlock
 from ingest.errors import IntakeError, Reason
 from ingest.formats.content import Content
+from ingest.formats.ole import read_streams
 from ingest.formats.sheets import CellStyle, Sheet, SheetRow, Tally, sheet_blocks
 
 
 def parse(data: bytes) -> Content:
     try:
         book = xlrd.open_workbook(
-            file_contents=data,
+            file_contents=_workbook_stream(data),
             logfile=io.StringIO(),  # else warnings go to the standard output
             formatting_info=True,
             on_demand=True,
@@ -29,6 +30,14 @@ def parse(data: bytes) -> Content:
         reason = Reason.ENCRYPTED if "encrypted" in str(error) else Reason.DAMAGED
         raise IntakeError(reason, detail=str(error)) from error
     return Content(list(_blocks(book)))
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    """The workbook out of its OLE file, by olefile: a chain of sectors that bites its tail
+    makes xlrd's own reader of such files fill the memory without end."""
+    for stream in read_streams(data, ("Workbook", "Book")).values():
+        return stream
+    raise IntakeError(Reason.DAMAGED)
 
 
 def _blocks(book: Any) -> Iterator[RawBlock]:

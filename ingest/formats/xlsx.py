@@ -41,6 +41,8 @@ Element = Any  # an lxml element
 # the rest is room for cells that are empty but formatted.
 _MOST_UNPACKED = 300 * 2**20
 
+_MOST_COLUMNS = 16_384  # of any sheet (ECMA-376, 18.3.1.13); a forged number fills the memory
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWN_LINE, _DRAWN_TEXT = (
     f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in "pt"
@@ -126,9 +128,8 @@ class _Workbook:
                 self._margins.extend(_MARGIN_CODE.sub("\n", element.text or "").splitlines())
             elif element.tag == _COLUMN:
                 if element.get("hidden") in _TRUE:
-                    hidden_columns.update(
-                        range(int(element.get("min")) - 1, int(element.get("max")))
-                    )
+                    last = min(int(element.get("max")), _MOST_COLUMNS)
+                    hidden_columns.update(range(int(element.get("min")) - 1, last))
             else:
                 number = int(element.get("r", number + 2)) - 1
                 if element.get("hidden") in _TRUE:

@@ -1,167 +1,100 @@
-// The page «Kho tài liệu».
-import { date, documents, make, request, say, words } from "./base.js";
+// The page «Kho tài liệu»: its parts, one shown at a time, and a document's details beside
+// them. Each part is a module that gives {show(element), open(detail), leave()}.
+import { make, request, words } from "./base.js";
+import * as alike from "./library-alike.js";
+import * as details from "./library-details.js";
+import * as files from "./library-files.js";
+import * as list from "./library-list.js";
+import { hear, number, readDocuments } from "./library-parts.js";
+import * as review from "./library-review.js";
+import * as runs from "./library-runs.js";
 
-let rows = null; // where the list is shown
-let found = []; // the documents as last read
-let wanted = ""; // what the list is narrowed to
+const PARTS = { documents: list, files, review, alike, runs };
+
+let frame = null; // where all is shown
+let current = "documents";
 
 /** Fills Gradio's element. */
 export function show(element) {
-  rows = make("div", { class: "documents" }, make("p", { class: "hint" }, words.list_loading));
-  const filter = make("input", {
-    type: "search", class: "filter", placeholder: words.filter, "aria-label": words.filter,
-    oninput: (event) => { wanted = plain(event.target.value); list(); },
+  const sections = Object.keys(PARTS).map((name) => {
+    const section = make("section", {
+      class: `part ${name}-part`, "data-part": name, hidden: name !== current,
+      "aria-label": words[`part_${name}`],
+    });
+    PARTS[name].show(section);
+    return section;
   });
-  element.replaceChildren(upload(), filter, rows);
+  const main = make("div", { class: "library-main" }, navigation(), ...sections);
+  const panel = make("aside", {
+    class: "details", hidden: true, tabindex: "-1", "aria-label": words.details,
+  });
+  frame = make("div", { class: "library-frame" }, main, panel);
+  details.show(panel, main);
+  element.replaceChildren(frame);
   refresh();
 }
 
-/** Reads the list anew. Gradio calls it when the tab is opened. */
+/** Reads anew what is shown. Gradio calls it when the tab is opened. */
 export async function refresh() {
-  if (!rows) return;
-  try {
-    found = await documents();
-    list();
-  } catch (error) {
-    rows.replaceChildren(notice(error.message));
+  if (!frame) return;
+  await PARTS[current].open({ again: true });
+  await count();
+}
+
+function navigation() {
+  const buttons = Object.keys(PARTS).map((name) => make("button", {
+    type: "button", "data-part": name, "aria-current": name === current ? "page" : null,
+    onclick: () => openPart(name),
+  }, words[`part_${name}`], make("span", { class: "count", hidden: true })));
+  return make("nav", { class: "parts", "aria-label": words.parts }, ...buttons);
+}
+
+async function openPart(name, detail = {}) {
+  if (!(await PARTS[current].leave())) return;
+  current = name;
+  for (const section of frame.querySelectorAll(".part")) {
+    section.hidden = section.dataset.part !== name;
   }
-}
-
-// Taking in -------------------------------------------------------------------------------
-
-function upload() {
-  const input = make("input", {
-    type: "file", multiple: true, accept: words.suffixes.join(","), class: "only-read",
-    id: "upload-files", onchange: () => { takeIn([...input.files]); input.value = ""; },
-  });
-  const area = make("div", { class: "drop" }, words.upload_drop + " ",
-    make("label", { class: "choose", for: "upload-files" }, words.upload_choose), input);
-  dropping(area);
-  const label = make("select", { id: "upload-label" },
-    make("option", { value: "" }, words.upload_label_keep),
-    ...Object.entries(words.labels).map(([value, name]) => make("option", { value }, name)));
-  return make("section", { class: "upload" },
-    make("h2", {}, words.upload), area,
-    make("p", { class: "hint" },
-      say("upload_kinds", { kinds: words.kinds, limit: words.limit_mb }), " ",
-      make("strong", {}, words.upload_warning)),
-    make("p", {}, make("label", { for: "upload-label" }, words.upload_label + ": "), label),
-    make("ul", { class: "reports", "aria-live": "polite", "aria-label": words.upload_report }));
-}
-
-function dropping(area) {
-  for (const name of ["dragenter", "dragover"]) {
-    area.addEventListener(name, (event) => { event.preventDefault(); area.classList.add("over"); });
+  for (const button of frame.querySelectorAll(".parts button")) {
+    if (button.dataset.part === name) button.setAttribute("aria-current", "page");
+    else button.removeAttribute("aria-current");
   }
-  area.addEventListener("dragleave", () => area.classList.remove("over"));
-  area.addEventListener("drop", (event) => {
-    event.preventDefault();
-    area.classList.remove("over");
-    takeIn([...event.dataTransfer.files]);
-  });
+  await PARTS[name].open(detail);
 }
 
-/** One request a file, in turn: each has its report, and none waits for the whole. */
-async function takeIn(files) {
-  const reports = document.querySelector(".reports");
-  const label = document.getElementById("upload-label").value;
-  const waiting = files.map((file) => [file, make("li", {}, line(file.name, words.upload_waiting))]);
-  reports.replaceChildren(...waiting.map(([, item]) => item));
-  for (const [file, item] of waiting) {
-    item.replaceChildren(line(file.name, words.upload_sending));
-    await sendFile(file, label, item);
-  }
-  await refresh();
+/** The numbers in the navigation; where they cannot be read they are left out. */
+async function count() {
+  const read = async (path) => (await request(path)).json();
+  const [documents, places, pages] = await Promise.all([
+    readDocuments(), read("/api/files"), read("/api/review"),
+  ].map((promise) => promise.catch(() => null)));
+  const out = places?.filter(({ status }) => ["refused", "failed"].includes(status));
+  setCount("documents", documents?.length);
+  setCount("files", out?.length, words.count_files);
+  setCount("review", pages?.length);
 }
 
-async function sendFile(file, label, item) {
-  const form = new FormData();
-  form.append("files", file, file.name);
-  if (label) form.append("label", label);
-  try {
-    const sent = await request("/api/documents", { method: "POST", body: form });
-    const [report] = await sent.json();
-    const more = report.reason || say("chunks", report);
-    item.className = report.reason ? "bad" : "good";
-    item.replaceChildren(line(report.file, words.statuses[report.status]), more);
-  } catch (error) {
-    item.className = "bad";
-    item.replaceChildren(line(file.name, words.statuses.failed), error.message);
-  }
+function setCount(name, value, spoken = "{count}") {
+  const shown = frame.querySelector(`.parts [data-part="${name}"] .count`);
+  shown.hidden = !value;
+  shown.textContent = value ? number(value) : "";
+  shown.title = value ? spoken.replace("{count}", number(value)) : "";
 }
 
-function line(name, status) {
-  return make("span", {}, make("strong", {}, name), ` ${status}. `);
-}
+hear("part", ({ name, ...detail }) => openPart(name, detail));
+hear("counts", () => count());
+hear("changed", async () => {
+  await PARTS[current].open({ again: true });
+  await count();
+});
+hear("document", async ({ id }) => {
+  if (current === "review" && !(await leaveReview())) return;
+  details.open(id);
+});
 
-// The list --------------------------------------------------------------------------------
-
-function list() {
-  const shown = found.filter((record) => plain(searched(record)).includes(wanted));
-  if (!shown.length) {
-    const message = found.length ? words.filter_none : words.list_empty;
-    rows.replaceChildren(make("p", { class: "hint" }, message));
-    return;
-  }
-  const columns = ["title", "number", "date", "label", "file", "actions"];
-  const head = columns.map((name) => make("th", { scope: "col" }, words[`column_${name}`]));
-  rows.replaceChildren(make("table", {},
-    make("thead", {}, make("tr", {}, ...head)),
-    make("tbody", {}, ...shown.map(row))));
-}
-
-function row(record) {
-  const title = record.title || record.file;
-  const path = `/api/documents/${encodeURIComponent(record.document_id)}`;
-  const remove = make("button", {
-    type: "button", class: "quiet danger", "aria-label": say("delete_document", { title }),
-    onclick: () => confirmDelete(record, title),
-  }, words.delete);
-  const cell = (name, ...content) =>
-    make("td", { "data-column": name, "data-name": words[`column_${name}`] }, ...content);
-  return make("tr", {},
-    cell("title", make("a", { href: `${path}/text`, target: "_blank", rel: "noopener" }, title)),
-    cell("number", record.number), cell("date", date(record.date)),
-    cell("label", words.labels[record.label]),
-    cell("file", make("a", { href: `${path}/original`, download: record.file }, record.file)),
-    cell("actions", remove));
-}
-
-/** A dialog of our own: the browser's has buttons in the browser's language. */
-function confirmDelete(record, title) {
-  const dialog = make("dialog", { class: "confirm" });
-  const close = () => dialog.remove();
-  const yes = make("button", { type: "button", class: "primary danger" }, words.delete_yes);
-  const no = make("button", { type: "button", class: "quiet", onclick: close }, words.cancel);
-  yes.addEventListener("click", async () => {
-    yes.disabled = true;
-    try {
-      await request(`/api/documents/${encodeURIComponent(record.document_id)}`, { method: "DELETE" });
-      close();
-      await refresh();
-      rows.prepend(make("p", { class: "hint", role: "status" }, say("deleted", { title })));
-    } catch (error) {
-      dialog.append(notice(error.message));
-      yes.disabled = false;
-    }
-  });
-  dialog.append(make("h2", {}, words.delete_confirm), make("p", {}, title),
-    make("p", { class: "hint" }, words.delete_more),
-    make("div", { class: "actions" }, no, yes));
-  dialog.addEventListener("close", close);
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-function notice(message) {
-  return make("p", { class: "failure", role: "alert" }, message);
-}
-
-function searched({ title, number, date: iso, file }) {
-  return [title, number, date(iso), file].join(" ");
-}
-
-/** Without case and marks, as people type in haste. */
-function plain(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+/** The picture and its text need the page's whole width. */
+async function leaveReview() {
+  if (!review.editing()) return true;
+  await openPart("documents");
+  return current === "documents";
 }

@@ -1,0 +1,33 @@
+"""The language of a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.language import language
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Ngoại vụ tham mưu cho Ủy ban nhân dân thành phố về công tác đối ngoại.", "vi"),
+        ("So Ngoai vu tham muu cho UBND thanh pho ve cong tac doi ngoai trong nam nay", "vi"),
+        ("The two sides agree to the exchange of students and of experts in this field.", "en"),
+        ("Les deux parties sont convenues de la coopération dans le domaine du tourisme.", "fr"),
+        ("Die beiden Städte vereinbaren eine Zusammenarbeit auf dem Gebiet der Bildung und "
+         "des Handels.", "de"),
+        ("両都市は観光及び文化の分野で協力することに合意した。", "ja"),
+        ("양 도시는 관광과 문화 분야에서 협력하기로 합의하였다.", "ko"),
+        ("两市同意在旅游和文化领域开展合作。", "zh"),
+        ("ສອງຝ່າຍ ຕົກລົງ ຮ່ວມມື ດ້ານ ການທ່ອງທ່ຽວ", "lo"),
+        ("ทั้งสองฝ่ายตกลงร่วมมือด้านการท่องเที่ยวและวัฒนธรรม", "th"),
+        ("Стороны договорились о сотрудничестве в области туризма.", "ru"),
+        ("Huế, 12/5/2024 Kyoto, Nara, Shiga", "vi"),
+        ("12/5/2024 - 45", ""),
+        ("Kyoto Nara", ""),
+        ("", ""),
+        ("Thư của tỉnh Gifu (岐阜県) gửi Sở Ngoại vụ nhân dịp năm mới, kèm bản dịch.", "vi"),
+    ],
+)  # fmt: skip
+def test_language(text: str, expected: str) -> None:
+    assert language(text) == expected
