@@ -64,10 +64,9 @@ def office(
     models = str(model_folder).removesuffix("/default")
     opened = build.open_office(settings.load({"NGOAIVU_DATA": str(data), "NGOAIVU_MODELS": models}))
     for path in files_in([CORPUS]):
-        report = opened.intake.ingest_file(path)
-        # .doc is not read yet, and says so.
-        expected = Status.REFUSED if path.suffix == ".doc" else Status.ADDED
-        assert report.status is expected, path
+        if path.with_suffix(".docx").exists() and path.suffix == ".doc":
+            continue  # the same text again
+        assert opened.intake.ingest_file(path).status is Status.ADDED, path
     yield opened
     opened.close()
 

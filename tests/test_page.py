@@ -18,6 +18,7 @@ from assistant import settings
 from assistant.build import open_office
 from ui import text
 from ui.app import create_app
+from ui.library_text import LIBRARY
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TAKEN_IN = ("gioi-thieu-so-ngoai-vu.html", "quy-trinh-doan-ra.pdf")
@@ -209,11 +210,12 @@ def test_files_are_taken_in_and_deleted(page: Page) -> None:
     expect(page.locator("#documents-count")).to_have_text("Kho có 4 tài liệu")
 
     row = page.locator(".documents tbody tr").filter(has_text="mới.txt")
-    row.get_by_role("button").click()
+    remove = row.get_by_role("button", name=str(LIBRARY["delete"]))
+    remove.click()
     page.get_by_role("button", name=text.PAGE["cancel"]).click()
     expect(row).to_have_count(1)
-    row.get_by_role("button").click()
-    page.get_by_role("button", name=text.PAGE["delete_yes"]).click()
+    remove.click()
+    page.get_by_role("button", name=str(LIBRARY["delete_yes"])).click()
     expect(row).to_have_count(0)
     expect(page.locator("#documents-count")).to_have_text("Kho có 3 tài liệu")
 

@@ -32,6 +32,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _data(settings.data)
     yield _model(settings)
     yield _store(settings.data)
+    yield _ocr()
+    yield _secrets(settings)
+    yield from _folders(settings)
     for name, package, use in text.PROGRAMS:
         path = shutil.which(name)
         words = text.DOCTOR["found" if path else "absent"]
@@ -61,6 +64,23 @@ def _model(settings: Settings) -> Finding:
     sound = default_model.verify(folder)
     words = text.DOCTOR["model_sound" if sound else "model_damaged"]
     return Finding("model", words.format(path=folder), sound)
+
+
+def _ocr() -> Finding:
+    from ingest import ocr
+
+    return Finding("ocr", text.DOCTOR[f"ocr_{ocr.engine() or 'none'}"])
+
+
+def _secrets(settings: Settings) -> Finding:
+    return Finding("secrets", text.DOCTOR["secrets_taken" if settings.secrets else "secrets_not"])
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    for folder in settings.sync_folders:
+        there = folder.is_dir()
+        words = text.DOCTOR["folder_there" if there else "folder_gone"]
+        yield Finding("folder", words.format(path=folder, minutes=settings.sync_minutes), there)
 
 
 def _store(folder: Path) -> Finding:

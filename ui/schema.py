@@ -107,7 +107,8 @@ class Document(_Model):
     added_at: Annotated[str, Field(description="Lúc nạp, giờ UTC")]
     validity: Annotated[Validity | None, Field(description="Văn bản khác tác động tới hiệu lực")]
     marks: Annotated[
-        list[str], Field(description="scanned: có trang quét; converted: đã chuyển mã (chỉ khi liệt kê)")
+        list[str],
+        Field(description="scanned: có trang quét; converted: đã chuyển mã (chỉ khi liệt kê)"),
     ] = []
 
 

@@ -2,8 +2,8 @@
 import { date, make, request, say, sourceLine, words } from "./base.js";
 import { editForm } from "./library-edit.js";
 import {
-  ask, button, documentLink, documentPath, documentsNumbered, hear, hint, moment, notice, number,
-  percent, place, readable, readDocuments, tell, titleOf, validityBadge,
+  ask, button, documentLink, documentPath, documentsNumbered, hear, hint, markOpened, moment,
+  notice, number, percent, place, readable, readDocuments, tell, titleOf, validityBadge,
 } from "./library-parts.js";
 import { letGo, mayLeave } from "./library-unsaved.js";
 
@@ -72,11 +72,7 @@ function cover() {
   main.inert = over;
   main.parentElement.classList.toggle("with-details", Boolean(shown));
   document.body.classList.toggle("details-open", over);
-  for (const link of main.querySelectorAll("[data-document][aria-current]")) {
-    link.removeAttribute("aria-current");
-  }
-  const link = shown && main.querySelector(`[data-document="${shown}"]`);
-  link?.setAttribute("aria-current", "true");
+  markOpened(shown);
 }
 
 function leaveForm() {

@@ -5,6 +5,7 @@ const NUMBER = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
 const AT_ONCE = 100; // rows shown before the reader asks for more
 
 let records = new Map(); // the documents as last read, by id
+let opened = null; // the id of the document whose details are shown
 
 // Values ----------------------------------------------------------------------------------
 
@@ -105,8 +106,18 @@ export function titleOf(record) {
 /** What opens a document's details. */
 export function documentLink(id, name) {
   return make("button", {
-    type: "button", class: "link", "data-document": id, onclick: () => tell("document", { id }),
+    type: "button", class: "link", "data-document": id,
+    "aria-current": id === opened ? "true" : null, onclick: () => tell("document", { id }),
   }, name);
+}
+
+/** Shows at every link which document's details are shown; null for none. */
+export function markOpened(id) {
+  opened = id;
+  for (const link of document.querySelectorAll("#library [data-document]")) {
+    if (link.dataset.document === id) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 /** What other documents have done to this one, in a word or two; null if nothing. */
@@ -149,7 +160,9 @@ export function button(name, onclick, kind = "quiet", more = {}) {
 
 /** A select with its label; `options` are [value, name]. */
 export function choice(name, label, options, onchange) {
-  const select = make("select", { onchange: (event) => onchange(event.target.value) },
+  const select = make("select", {
+    "aria-label": label, onchange: (event) => onchange(event.target.value),
+  },
     ...options.map(([value, shown]) => make("option", { value }, shown)));
   return make("label", { class: "choice", "data-choice": name },
     make("span", {}, label), select);
