@@ -90,8 +90,8 @@ _SPECKLED = 0.002  # share of specks
 
 def without_specks(gray: Image.Image) -> Image.Image:
     """The page without its specks: a pixel that stands out from all its eight neighbours takes
-    their median. A median filter on every pixel costs a clean page 1.5 % of its words, this
-    none; on a page with salt and pepper both gain 4 %."""
+    their median; where there are many such, every pixel does. That costs a clean page 1.5 % of
+    its words, but gains one with salt and pepper 4 %, and it reads dust as fewer dots."""
     pixels = np.asarray(gray)
     height, width = pixels.shape
     framed = np.pad(pixels, 1, mode="edge")

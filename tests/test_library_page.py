@@ -18,6 +18,7 @@ from fakes import Direct, opened
 from PIL import Image
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     FilePayload,
     Locator,
     Page,
@@ -133,19 +134,26 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The library as opened; nothing may be asked of another machine and no script may fail."""
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that Gradio's scripts are loaded once."""
     context = browser.new_context(viewport=LAPTOP, locale="en-US", timezone_id="Asia/Ho_Chi_Minh")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The library as opened; nothing may be asked of another machine and no script may fail."""
     hosts: set[str | None] = set()
     failures: list[str] = []
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     page = context.new_page()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.goto(address)
     open_library(page)
     yield page
-    context.close()
+    page.close()
     assert hosts == {"127.0.0.1"}
     assert failures == []
 
@@ -353,8 +361,15 @@ def test_files_of_one_name_in_a_folder_are_two_documents(page: Page, tmp_path: P
 
 
 def test_stopping_leaves_the_rest_and_it_can_be_taken_in_later(page: Page) -> None:
-    first: list[Route] = []
-    page.route("**/api/documents", lambda route: first.append(route))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/documents", hold)
     names = ("một.txt", "hai.txt", "ba.txt")
     files = [
         FilePayload(name=name, mimeType="", buffer=f"Văn bản {name}".encode()) for name in names
@@ -362,8 +377,7 @@ def test_stopping_leaves_the_rest_and_it_can_be_taken_in_later(page: Page) -> No
     page.locator("#upload-files").set_input_files(files)
     expect(page.locator(".progress .now")).to_contain_text("Đang nạp «một.txt»: 0/3 tệp")
     press(page, "upload_stop")
-    page.unroute("**/api/documents")
-    first[0].continue_()
+    held[0].continue_()
     expect(page.locator(".progress .summary")).to_contain_text("Còn 2 tệp chưa nạp.")
     page.get_by_role("button", name="Nạp tiếp 2 tệp").click()
     expect(page.locator(".progress .summary")).to_contain_text("Đã nạp xong 3 tệp")

@@ -160,9 +160,8 @@ export function button(name, onclick, kind = "quiet", more = {}) {
 
 /** A select with its label; `options` are [value, name]. */
 export function choice(name, label, options, onchange) {
-  const select = make("select", {
-    "aria-label": label, onchange: (event) => onchange(event.target.value),
-  },
+  const change = (event) => onchange(event.target.value);
+  const select = make("select", { "aria-label": label, onchange: change },
     ...options.map(([value, shown]) => make("option", { value }, shown)));
   return make("label", { class: "choice", "data-choice": name },
     make("span", {}, label), select);
