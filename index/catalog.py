@@ -170,13 +170,15 @@ class Catalog:
         id; one that nothing touches has no entry."""
         numbered = {target.id: target for target in targets if target.number}
         keys = {number_key(target.number) for target in numbered.values()}
-        query = (
-            records()
-            .add_columns(references)
-            .join(references, references.c.version_id == versions.c.id)
-            .where(references.c.number_key.in_(sorted(keys)), readable(viewer))
-        )
-        acts = [(record_of(row), reference_of(row)) for row in self._rows(query)]
+        said = self._rows(select(references).where(references.c.number_key.in_(sorted(keys))))
+        saying = versions.c.id.in_({row["version_id"] for row in said})
+        rows = self._rows(records().where(saying, readable(viewer)))
+        owners = {row["version_id"]: record_of(row) for row in rows}
+        acts = [
+            (owners[row["version_id"]], reference_of(row))
+            for row in said
+            if row["version_id"] in owners
+        ]
         found = {key: validity(target, acts) for key, target in numbered.items()}
         return {key: value for key, value in found.items() if value is not None}
 

@@ -57,6 +57,8 @@ _PART = re.compile(
     r"các điều|tên)(?!\w)",
     re.IGNORECASE,
 )
+# «Điều 3. Quyết định số … hết hiệu lực»: the article that says so, not the one that ends.
+_OWN_LABEL = re.compile(r"^\s*(?:điều|khoản)\s+\d+[a-zđ]?\s*[.:]", re.IGNORECASE)
 # Between an act and its object nothing else may lead to a number: «thực hiện», «theo».
 _LEADS_AWAY = re.compile(
     r"(?<!\w)(?:(?<!kèm )theo|căn cứ|thực hiện|hướng dẫn thi hành|trên cơ sở|bằng|bởi|"
@@ -214,7 +216,8 @@ class _Reader:
             else:
                 chain = self._governs(sentence[new.end : start] if new else gap, new, chain, ending)
                 relation = chain.relation if chain else Relation.MENTIONS
-            part = chain and (_PART.search(gap) or _EXCEPT.search(sentence, end))
+            object_ = sentence[new.end : start] if new else _OWN_LABEL.sub("", gap)
+            part = chain and (_PART.search(object_) or _EXCEPT.search(sentence, end))
             whole = relation is not Relation.AMENDS and not part
             yield Reference(
                 relation,

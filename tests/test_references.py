@@ -207,3 +207,28 @@ def test_a_title_amends() -> None:
 def test_a_hostile_text_takes_linear_time() -> None:
     line = f"Bãi bỏ, thay thế, sửa đổi Quyết định số {A}; " * 20_000
     assert references(line)
+
+
+@pytest.mark.parametrize("label", ["", "Điều 3. ", "2. "])
+@pytest.mark.parametrize(
+    ("sentence", "relation", "whole"),
+    [
+        (
+            "Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2024 và thay thế Quyết định số "
+            "05/2015/QĐ-UBND ngày 10 tháng 02 năm 2015 của Ủy ban nhân dân thành phố.",
+            "replaces",
+            True,
+        ),
+        ("Bãi bỏ Quyết định số 05/2015/QĐ-UBND.", "abolishes", True),
+        ("Bãi bỏ Điều 5 của Quyết định số 05/2015/QĐ-UBND.", "abolishes", False),
+        (
+            "Quyết định số 05/2015/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            "abolishes",
+            True,
+        ),
+    ],
+)
+def test_the_article_that_says_so_is_no_part_of_what_ends(
+    label: str, sentence: str, relation: str, whole: bool
+) -> None:
+    assert acts(label + sentence) == [(relation, "05/2015/QĐ-UBND", whole)]
