@@ -245,7 +245,7 @@ def is_document_file(name: str) -> bool:
     return not name.startswith((".", "~$")) and name.lower() not in ("thumbs.db", "desktop.ini")
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A file name that is not UTF-8 with its odd bytes written out, so that it can be stored."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
@@ -264,7 +264,7 @@ def file_at(path: Path) -> FileAt:
         size, modified = stat.st_size, stat.st_mtime_ns
     # Of a link its own place counts, not that of what it leads to.
     source = path.parent.resolve() / path.name
-    return FileAt(_readable(str(source)), _readable(path.name), size, modified)
+    return FileAt(readable(str(source)), readable(path.name), size, modified)
 
 
 def _overall(members: Iterable[FileReport]) -> Status:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
 # A lock that nobody holds was only being looked at by `holder` for a moment, or let go just now.
 _TRIES = 100
+_PAUSE = 0.01  # seconds between tries
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class StoreLock:
             if found or not tries:
                 file.close()
                 raise StoreBusy(self._folder, found)
+            time.sleep(_PAUSE)  # somebody only looks
         self._file = file
         self.announce("")
 

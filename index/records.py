@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, or_, select, true
 
 from index import similar
 from index.access import Label, Viewer
@@ -29,7 +29,8 @@ from ingest.document import (
 @dataclass(frozen=True)
 class Record:
     """A document as the catalogue knows it, without its text. `date` is ISO 8601;
-    `latest_year` is the latest past year that its text names."""
+    `latest_year` is the latest past year that its text names; `scanned` says that pages were
+    read by OCR, `converted` that the text was in an encoding older than Unicode."""
 
     id: str
     version_id: str
@@ -43,6 +44,8 @@ class Record:
     label: Label
     digest: str
     added_at: str
+    scanned: bool = False
+    converted: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ _RECORD_COLUMNS = (
             "added_at",
         )
     ),
+    (func.json_array_length(versions.c.scanned) > 0).label("has_scans"),
+    versions.c.conversion.is_not(None).label("converted"),
 )
 
 
@@ -245,6 +250,8 @@ def record_of(row: RowMapping) -> Record:
         label=Label(row["label"]),
         digest=row["digest"],
         added_at=row["added_at"],
+        scanned=bool(row["has_scans"]),
+        converted=bool(row["converted"]),
     )
 
 

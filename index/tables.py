@@ -86,7 +86,7 @@ versions = Table(
     Column("partners", JSON, nullable=False),
     Column("found", JSON, nullable=False),  # the same as read, before what people put right
     Column("scanned", JSON, nullable=False),
-    Column("conversion", JSON),
+    Column("conversion", JSON(none_as_null=True)),
     Column("sketch", JSON, nullable=False),
     Column("text", Text, nullable=False),
     Column("vector_space", String(40), nullable=False, default=""),

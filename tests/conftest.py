@@ -22,3 +22,8 @@ def model_folder() -> Path:
 @pytest.fixture(scope="session")
 def embedder(model_folder: Path) -> SentenceTransformerEmbedder:
     return load_embedder(model_folder)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes go by their length: some hold the time, and parallel runs compare the names."""
+    return f"{len(val)} byte" if isinstance(val, bytes) else None

@@ -23,7 +23,7 @@ from assistant.lock import holder
 ROOT = Path(__file__).parents[1]
 VIETNAMESE = re.compile("[ạảấầậắằệộợụủứừựđướờọỏốồổếềểịỉĩũàáãèéìíòóôơùúăâêư]")
 LIMIT_MB = 2
-REPORT = {"file", "status", "reason", "document_id", "chunks"}
+REPORT = {"file", "status", "reason", "document_id", "chunks", "copy", "seconds"}
 ANSWER = {"answer", "refused", "citations", "as_of", "mode", "warnings", "timings_ms"}
 CITATION = {
     "n", "document_id", "title", "file", "number", "date", "page", "start", "end", "quote",
@@ -348,7 +348,7 @@ def test_documents_are_listed_and_shown(run: Terminal, taken_in: dict[str, str])
     assert set(taken_in.values()) <= set(listed)
     for name, identifier in taken_in.items():
         shown = run("documents", "show", identifier, "--json").json
-        assert shown == listed[identifier]
+        assert listed[identifier].items() <= shown.items()
         assert shown["file"] == name
         assert identifier in run("documents").out
 

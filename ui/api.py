@@ -39,7 +39,6 @@ from assistant.chat import Answer, QuestionError
 from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer
 from index.places import FileAt
-from index.records import Details
 from index.runs import removal
 from ingest.errors import IntakeError
 from ui import library_text, schema, text, wire
@@ -133,28 +132,10 @@ def pieces(answer: str) -> list[str]:
 
 
 @router.get("/api/documents", response_model=list[schema.Document], **_said("documents"))
-def documents(request: Request, office: Opened, viewer: Asking) -> list[wire.Json]:
+def documents(office: Opened, viewer: Asking) -> list[wire.Json]:
     records = office.library.documents(viewer)
     validities = office.library.validities(records, viewer)
-    marks: dict[str, list[str]] = request.app.state.marks
-    for record in records:
-        if record.version_id not in marks:
-            marks[record.version_id] = _marks(office.library.details(record.id, viewer))
-    return [
-        {
-            **wire.record_json(record, validities.get(record.id)),
-            "marks": marks[record.version_id],
-        }
-        for record in records
-    ]
-
-
-def _marks(known: Details | None) -> list[str]:
-    """How a document's text came to be where it was not simply there; a version's for good."""
-    if known is None:
-        return []
-    marks = {"scanned": bool(known.scanned), "converted": known.conversion is not None}
-    return [name for name, is_so in marks.items() if is_so]
+    return [wire.record_json(record, validities.get(record.id)) for record in records]
 
 
 @router.post("/api/documents", response_model=list[schema.FileReport], **_said("add"))

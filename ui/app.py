@@ -30,7 +30,6 @@ def create_app(office: Office) -> FastAPI:
         redoc_url=None,
     )
     app.state.office = office
-    app.state.marks = {}  # of documents' versions, see ui.api
     app.add_middleware(Shell)
     app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.intake.max_bytes)
     api.install_errors(app)

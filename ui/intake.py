@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
+from assistant.intake import readable
 from assistant.sync import Known, Pace, Plan, plan
 from ui.client import Store
 from ui.wire import Json
@@ -89,7 +90,7 @@ def _removed(source: str, deleted: bool) -> Json:
 @contextmanager
 def _run(store: Store, kind: str, folder: str) -> Iterator[int]:
     """A run stays without an end where it was cut off."""
-    number = store.begin_run(kind, folder)
+    number = store.begin_run(kind, readable(folder))
     yield number
     store.end_run(number)
 

@@ -108,8 +108,8 @@ class Document(_Model):
     validity: Annotated[Validity | None, Field(description="Văn bản khác tác động tới hiệu lực")]
     marks: Annotated[
         list[str],
-        Field(description="scanned: có trang quét; converted: đã chuyển mã (chỉ khi liệt kê)"),
-    ] = []
+        Field(description="scanned: có trang quét; converted: đã chuyển từ bảng mã cũ"),
+    ]
 
 
 class Reference(_Model):

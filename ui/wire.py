@@ -194,6 +194,7 @@ def record_json(record: Record, validity: Validity | None = None) -> Json:
         "digest": record.digest,
         "added_at": record.added_at,
         "validity": validity_json(validity),
+        "marks": [name for name in ("scanned", "converted") if getattr(record, name)],
     }
 
 
