@@ -42,16 +42,22 @@ class Embedder(Protocol):
 
 
 def load_embedder(model_folder: Path, *, threads: int | None = None) -> SentenceTransformerEmbedder:
-    """Loads any sentence-transformers folder, without network and without running its code.
+    """An embedder on any sentence-transformers folder, without network and without running its
+    code. The model itself is loaded when the first text comes, which takes seconds: listing or
+    deleting documents needs none.
 
-    `threads` sets torch's thread count for the whole process; None leaves it. Takes seconds.
-    Raises ModelError if the folder is missing or can't be loaded.
+    `threads` sets torch's thread count for the whole process; None leaves it. Raises ModelError
+    if the folder is missing.
     """
     if (
         not (model_folder / "config.json").is_file()
         and not (model_folder / "modules.json").is_file()
     ):
         raise ModelError("model_missing", model_folder, "no config.json")
+    return SentenceTransformerEmbedder(model_folder, threads)
+
+
+def _load(model_folder: Path, threads: int | None) -> SentenceTransformer:
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
     import torch
     from safetensors import SafetensorError
@@ -63,10 +69,9 @@ def load_embedder(model_folder: Path, *, threads: int | None = None) -> Sentence
     if threads is not None:
         torch.set_num_threads(threads)
     try:
-        model = SentenceTransformer(str(model_folder), local_files_only=True, device="cpu")
+        return SentenceTransformer(str(model_folder), local_files_only=True, device="cpu")
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError("model_unreadable", model_folder, str(error)) from error
-    return SentenceTransformerEmbedder(model, _fingerprint(model_folder))
 
 
 def _fingerprint(folder: Path) -> str:
@@ -91,13 +96,22 @@ def _head_and_tail(file: Path, span: int = 1 << 20) -> bytes:
 
 
 class SentenceTransformerEmbedder:
-    """An Embedder on a loaded sentence-transformers model. Safe to call from several threads."""
+    """An Embedder on a sentence-transformers model. Safe to call from several threads. Raises
+    ModelError with the first text where the model cannot be loaded."""
 
-    def __init__(self, model: SentenceTransformer, fingerprint: str) -> None:
-        self._model = model
-        self._fingerprint = fingerprint
+    def __init__(self, folder: Path, threads: int | None) -> None:
+        self._folder, self._threads = folder, threads
+        self._fingerprint = _fingerprint(folder)
+        self._loaded: SentenceTransformer | None = None
         # Fast tokenizers fail with "Already borrowed" when two threads set truncation at once.
         self._lock = Lock()
+
+    @property
+    def _model(self) -> SentenceTransformer:
+        """To be used under the lock."""
+        if self._loaded is None:
+            self._loaded = _load(self._folder, self._threads)
+        return self._loaded
 
     @property
     def fingerprint(self) -> str:
@@ -121,7 +135,8 @@ class SentenceTransformerEmbedder:
             with self._lock:
                 vectors.extend(self._model.encode_document(batch, show_progress_bar=False))
         if not vectors:
-            return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
+            with self._lock:
+                return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
         return _normalise(np.stack(vectors)[np.argsort(order)])
 
 

@@ -73,7 +73,7 @@ def test_an_unreadable_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"model_type": "bert"}')
     (tmp_path / "model.safetensors").write_bytes(b"not weights")
     with pytest.raises(ModelError) as error:
-        load_embedder(tmp_path)
+        load_embedder(tmp_path).embed_query("x")
     assert error.value.code == "model_unreadable"
 
 
