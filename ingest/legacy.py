@@ -181,6 +181,10 @@ def _convert_paragraphs(texts: Sequence[str], done: list[tuple[str, Tally]]) -> 
     return converted
 
 
+# «Số» in TCVN3, VNI, VISCII and VPS, before a document's number.
+_NUMBER_LINE = re.compile(r"\s*S\S{1,2}\s*:?\s*(?:\d+\s*)?[/-]")
+
+
 def _is_converted(text: str, counts: Tally, pure: bool) -> bool:
     """Whether a paragraph of a document in legacy encoding is itself in that encoding: more of
     its words become Vietnamese than were, and the rest of it is not English or French.
@@ -194,6 +198,7 @@ def _is_converted(text: str, counts: Tally, pure: bool) -> bool:
     if counts.may_be and counts.after >= 0.8 * counts.changed:
         return counts.vietnamese >= 0.3 if pure else counts.vietnamese >= 0.5 and counts.changed > 2
     if pure and counts.changed == counts.before == counts.after == 1:
-        return counts.vietnamese >= 0.5
+        # «Sè: 16/KH-SNgV», the line that names the document, is half codes.
+        return counts.vietnamese >= 0.5 or _NUMBER_LINE.match(text) is not None
     mostly = 2 * counts.changed >= counts.accented
     return pure and tells and mostly and counts.before == 0 and looks_legacy(text)

@@ -361,3 +361,12 @@ def test_real_documents_come_back_from_text_files(encoding: str) -> None:
 def test_real_documents_come_back_from_legacy_fonts(encoding: str) -> None:
     for name, paragraphs in documents().items():
         assert right_from_fonts(paragraphs, encoding) >= 0.99, name
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "vps"])
+@pytest.mark.parametrize("line", ["Số: 16/KH-SNgV", "Số 222/1998/QĐ-UB", "Số:     /KH-UBND"])
+def test_the_line_with_the_number_is_converted(encoding: str, line: str) -> None:
+    body = "Ủy ban nhân dân tỉnh quyết định ban hành kế hoạch đón tiếp các đoàn khách nước ngoài."
+    data = encode(f"{line}\n\n{body}\n\n{body}", encoding)
+    blocks, _ = convert([RawBlock(part) for part in decode(data).split("\n\n")])
+    assert blocks[0].text == line
