@@ -66,6 +66,7 @@ class Spent:
 
 
 LIMITS = Limits()
+SUFFIXES = frozenset({".zip"})  # of what only holds files
 
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"})
 _HARMLESS = 16 * 2**20  # bytes, below which any ratio goes: an empty picture packs well

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.build import Office
 from assistant.library import DOUBTFUL
+from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
 from ui import api, docs, library_text, text
 from ui.guard import Guard
@@ -67,8 +68,8 @@ def _words(office: Office) -> dict[str, object]:
         "labels": text.LABELS,
         "stages": text.STAGES,
         "example_questions": text.EXAMPLES,
-        "suffixes": sorted(SUPPORTED_SUFFIXES),
-        "kinds": text.file_kinds(SUPPORTED_SUFFIXES),
+        "suffixes": sorted(SUPPORTED_SUFFIXES | containers.SUFFIXES),
+        "kinds": text.file_kinds(SUPPORTED_SUFFIXES | containers.SUFFIXES),
         "doubtful": DOUBTFUL,
         "limit_mb": office.intake.max_bytes // 2**20,
     }

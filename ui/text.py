@@ -118,6 +118,7 @@ _KINDS = {
     ".png": "ảnh quét (.png, .jpg, .tif)",
     ".html": "trang web (.html)",
     ".eml": "thư điện tử (.eml)",
+    ".zip": "tệp nén (.zip)",
     ".txt": "văn bản thuần (.txt)",
     ".md": "Markdown (.md)",
 }
