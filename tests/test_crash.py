@@ -100,7 +100,8 @@ def _shown(office: Office) -> Texts:
 
 def _check_search(office: Office, name: str, text: str | None) -> None:
     question = f"lễ tân {text.split()[3].rstrip('.')}" if text else f"lễ tân {name}"
-    hits = office.searcher.search(question, OPERATOR, 20)
+    # All that either index proposes: the stand-in for the model ranks as it likes.
+    hits = office.searcher.search(question, OPERATOR, 200)
     assert_hits_are_verbatim(office, hits)
     if text is None:
         assert all(hit.chunk.document.file != f"{name}.txt" for hit in hits)
