@@ -72,10 +72,10 @@ def test_one_that_leaves_fails_its_file_only(reader: Sandbox) -> None:
 
 def test_one_that_hangs_is_stopped() -> None:
     before = children()
-    reader = Sandbox(silence=1.5)
+    reader = Sandbox(silence=4)
     begin = time.monotonic()
     assert reason(reader, time.sleep, 60) is Reason.TOO_LONG
-    assert time.monotonic() - begin < 30
+    assert time.monotonic() - begin < 50
     assert reader.run(read, TEXT, "a.txt").text
     reader.close()
     assert children() == before
