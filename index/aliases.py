@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ingest.text import Token
 
 # After these even a common word is a place: «ở lào», «nuoc phap».
 _BEFORE_PLACES = frozenset({"o", "tai", "nuoc", "sang", "cua", "voi"})
+_LONGEST_KNOWN = 4000  # characters of a text whose names are kept in mind
 _NO_NAME = "phrase"  # a common phrase that looks like a name
 
 # libyaml reads the shipped file in a tenth of the time; wheels for some systems come without.
@@ -79,9 +81,14 @@ class Aliases:
                 self._accented.setdefault(keys, name)
                 self._folded.setdefault(tuple(map(vi.fold, keys)), name)
         self._longest = max(map(len, self._folded), default=0)
+        # A question is held against the same few passages and sentences over and over.
+        self._known = lru_cache(maxsize=2048)(self._find)
 
     def find(self, text: str) -> list[Mention]:
         """The names in the text in order, not overlapping."""
+        return list(self._known(text) if len(text) <= _LONGEST_KNOWN else self._find(text))
+
+    def _find(self, text: str) -> Sequence[Mention]:
         unaccented = vi.is_folded(text)
         table = self._folded if unaccented else self._accented
         key = vi.fold if unaccented else vi.lower_key

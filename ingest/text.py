@@ -88,6 +88,12 @@ def tokens(text: str) -> Iterator[Token]:
 def terms(text: str, *, folded: bool) -> list[str]:
     """Index terms in order: syllables and whole numbers, and after a compound number its
     parts too, so that «222» finds «222/1998/QĐ/UBND»."""
+    return list(_terms(text, folded))
+
+
+# A question is held against the same few passages and sentences over and over.
+@lru_cache(maxsize=2048)
+def _terms(text: str, folded: bool) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens(text):
         key = fold(token.text) if folded else lower_key(token.text)
@@ -95,7 +101,7 @@ def terms(text: str, *, folded: bool) -> list[str]:
         parts = _PART.findall(key)
         if len(parts) > 1:
             found.extend(parts)
-    return found
+    return tuple(found)
 
 
 # Sentence boundaries -------------------------------------------------------------------------
