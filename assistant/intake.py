@@ -14,14 +14,13 @@ from typing import Any, Protocol, TypeVar
 
 from index.access import Label
 from index.catalog import Catalog
-from index.places import INSIDE, FileAt, Place, Places
+from index.places import INSIDE, UPLOAD, FileAt, Place, Places
 from index.runs import RunFile
-from index.update import Progress, Updater
+from index.update import Updater
 from ingest import containers
 from ingest.errors import IntakeError, Reason
 from ingest.files import check_size, load
 from ingest.read import read
-from ingest.sandbox import Tell
 
 T = TypeVar("T")
 
@@ -75,19 +74,16 @@ class FileReport:
 class Reader(Protocol):
     """Runs a reading function, as `ingest.sandbox.Sandbox` does."""
 
-    def run(self, function: Callable[..., T], *arguments: Any, tell: Tell | None = None) -> T: ...
+    def run(self, function: Callable[..., T], *arguments: Any) -> T: ...
     def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
 class How:
-    """How files are taken in. None for label or groups keeps what a document has; `reading`
-    hears of pages read, `indexing` of chunks indexed."""
+    """How files are taken in; None keeps what a document has."""
 
     label: Label | None = None
     groups: frozenset[str] | None = None
-    reading: Tell | None = None
-    indexing: Progress | None = None
 
 
 AS_BEFORE = How()
@@ -128,9 +124,7 @@ class Intake:
     ) -> FileReport:
         """Takes in an upload; unless it says where it stands its file name is its place, so
         that a newer upload of that name replaces the older."""
-        return self._take(
-            data, at or FileAt(f"upload:{name}", name), how, containers.Spent(), depth=0
-        )
+        return self._take(data, at or FileAt(UPLOAD + name, name), how, containers.Spent(), depth=0)
 
     def _take(
         self, data: bytes, at: FileAt, how: How, spent: containers.Spent, depth: int
@@ -163,17 +157,13 @@ class Intake:
         begin = time.perf_counter()
         corrections = self._catalog.corrections(hashlib.sha256(data).hexdigest())
         try:
-            document = self._reader.run(
-                read, data, at.file, corrections, self.secrets, tell=how.reading
-            )
+            document = self._reader.run(read, data, at.file, corrections, self.secrets)
         except IntakeError as error:
             if error.reason is Reason.SECRET:
                 self._withdraw(at.source)
             return self.note_failure(at, error)
         parsed = time.perf_counter() - begin
-        added = self._updater.add(
-            document, data, at, label=how.label, groups=how.groups, progress=how.indexing
-        )
+        added = self._updater.add(document, data, at, label=how.label, groups=how.groups)
         return FileReport(
             file=at.file,
             status=Status(added.change),
@@ -193,10 +183,8 @@ class Intake:
             place = FileAt(inside + member.name, f"{at.file}/{member.name}")
             seen.add(place.source)
             yield self._take(member.data, place, how, spent, depth + 1)
-        for place_before in self._places.all():
-            source = place_before.at.source
-            here = source.startswith(inside) and INSIDE not in source[len(inside) :]
-            if here and source not in seen:
+        for source in self._places.inside(at.source):
+            if INSIDE not in source[len(inside) :] and source not in seen:
                 self.forget_place(source)
 
     def note_failure(self, at: FileAt, error: IntakeError) -> FileReport:
@@ -220,9 +208,8 @@ class Intake:
             self._updater.delete(document)
         elif document is not None:
             self._updater.rename(document, left)
-        for place in self._places.all():
-            if place.at.source.startswith(f"{source}{INSIDE}"):
-                self.forget_place(place.at.source)
+        for within in self._places.inside(source):
+            self.forget_place(within)
         return document is not None and not left
 
 

@@ -12,7 +12,7 @@ from index import similar
 from index.access import Label, Viewer
 from index.catalog import Catalog
 from index.originals import Originals
-from index.places import FileAt, Place, Places
+from index.places import Place, Places
 from index.records import Details, Record
 from index.update import Updater
 from index.validity import Validity
@@ -78,7 +78,7 @@ class Library:
         where there is no such page. Raises IntakeError."""
         record = self._catalog.document(identifier, viewer)
         details = self._catalog.details(identifier, viewer)
-        if record is None or details is None or not details.sources:
+        if record is None or details is None:
             return False
         if page not in {scanned.number for scanned in details.scanned}:
             return False
@@ -86,7 +86,7 @@ class Library:
         self._catalog.correct(record.digest, page, text)
         corrections = self._catalog.corrections(record.digest)
         document = self._reader.run(read, data, record.file, corrections, self._secrets)
-        self._updater.add(document, data, FileAt(details.sources[0], record.file))
+        self._updater.reread(identifier, document, data)
         return True
 
     def page_text(self, identifier: str, page: int, viewer: Viewer) -> str | None:

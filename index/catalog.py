@@ -34,6 +34,7 @@ from index.records import (
     StoredChunk,
     chunk_row,
     conversion_of,
+    described_row,
     metadata_of,
     number_key,
     pages_of,
@@ -379,13 +380,11 @@ class Catalog:
         """For a version whose text and names stay: the rest of its metadata, and the place."""
         assert identity.current is not None
         version = identity.current.version_id
-        values = version_row(version, identity.document_id, document, found)
-        kept = ("id", "state", "text", "vector_space", "added_at", "latest_year", "sketch")
         with self._writing() as connection:
             connection.execute(
                 update(versions)
                 .where(versions.c.id == version)
-                .values({name: value for name, value in values.items() if name not in kept})
+                .values(described_row(document, found))
             )
             connection.execute(delete(references).where(references.c.version_id == version))
             if refs := reference_rows(version, document.metadata):

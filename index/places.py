@@ -13,6 +13,7 @@ from index.tables import places
 
 # Between the path of an archive and that of a file in it.
 INSIDE = "!/"
+UPLOAD = "upload:"  # before the name of a file that came through the page
 # A place whose document was deleted by hand: synchronising must not bring it back.
 DELETED = "deleted"
 
@@ -55,6 +56,12 @@ class Places:
     def get(self, source: str) -> Place | None:
         with self._engine.connect() as connection:
             return place_at(connection, source)
+
+    def inside(self, source: str) -> list[str]:
+        """The paths of files within an archive or a letter, however deep."""
+        within = places.c.source.startswith(source + INSIDE, autoescape=True)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(places.c.source).where(within)))
 
     def note(self, place: Place) -> None:
         """Records what became of a file that changed no document; what document the place

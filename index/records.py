@@ -202,16 +202,23 @@ def version_row(version: str, document_id: str, document: Document, found: Metad
         "document_id": document_id,
         "state": State.PENDING,
         "digest": document.digest,
-        "file": document.file,
         "latest_year": max(past, default=None),
-        **_plain(document.metadata),
-        "found": _plain(found),
-        "scanned": [asdict(page) for page in document.scanned],
-        "conversion": None if document.conversion is None else asdict(document.conversion),
+        **described_row(document, found),
         "sketch": similar.sketch(document.text),
         "text": document.text,
         "vector_space": "",
         "added_at": now.isoformat(timespec="microseconds"),
+    }
+
+
+def described_row(document: Document, found: Metadata) -> dict[str, Any]:
+    """The columns that may change while a version's text and names stay."""
+    return {
+        "file": document.file,
+        **_plain(document.metadata),
+        "found": _plain(found),
+        "scanned": [asdict(page) for page in document.scanned],
+        "conversion": None if document.conversion is None else asdict(document.conversion),
     }
 
 

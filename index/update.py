@@ -80,7 +80,6 @@ class Updater:
         *,
         label: Label | None = None,
         groups: frozenset[str] | None = None,
-        progress: Progress | None = None,
     ) -> Added:
         """Takes a document in, with the file's bytes, from where the file stands. None for
         label or groups keeps what the document has."""
@@ -89,7 +88,15 @@ class Updater:
             if identity.copy:
                 return self._add_copy(identity, at, label)
             pieces = split(document.text, document.blocks)
-            return self._take(identity, document, pieces, data, at, label, groups, progress)
+            return self._take(identity, document, pieces, data, at, label, groups)
+
+    def reread(self, document_id: str, document: Document, data: bytes) -> None:
+        """Takes in another reading of a document's file, whose places stay as they are."""
+        with self._lock:
+            identity = self._catalog.identity(document_id)
+            if identity.current is not None:
+                pieces = split(document.text, document.blocks)
+                self._take(identity, document, pieces, data)
 
     def edit(self, document_id: str, changes: Mapping[str, Any]) -> bool:
         """Keeps fields put right by hand (None takes an edit back), and indexes the document
@@ -103,7 +110,7 @@ class Updater:
             assert identity.current is not None
             data = self._originals.path(identity.current.version_id).read_bytes()
             self._catalog.edit(document_id, changes)
-            self._take(identity, document, pieces, data, None, None, None, None)
+            self._take(identity, document, pieces, data)
             return True
 
     def rename(self, document_id: str, files: Sequence[str]) -> None:
@@ -121,7 +128,7 @@ class Updater:
                 metadata = replace(metadata, title=PurePath(file).stem)
             document = replace(document, file=file, metadata=metadata)
             data = self._originals.path(identity.current.version_id).read_bytes()
-            self._take(identity, document, pieces, data, None, None, None, None)
+            self._take(identity, document, pieces, data)
 
     def _take(
         self,
@@ -129,10 +136,9 @@ class Updater:
         document: Document,
         pieces: Sequence[Chunk],
         data: bytes,
-        at: FileAt | None,
-        label: Label | None,
-        groups: frozenset[str] | None,
-        progress: Progress | None,
+        at: FileAt | None = None,
+        label: Label | None = None,
+        groups: frozenset[str] | None = None,
     ) -> Added:
         owner, known = identity.document_id, identity.current
         found = document.metadata
@@ -152,7 +158,7 @@ class Updater:
             self._catalog.begin_version(
                 version, identity, document, found, pieces, place, label, groups
             )
-            self._complete(version, progress or _silent)
+            self._complete(version, _silent)
         except BaseException:
             # Reported as failed, it must not turn up at the next start all the same.
             self._catalog.abandon(version)

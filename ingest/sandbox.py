@@ -54,9 +54,9 @@ class Sandbox:
         self._lock = threading.Lock()
         self._closed = False
 
-    def run(self, function: Callable[..., T], *arguments: Any, tell: Tell | None = None) -> T:
-        """What the function returns for these arguments. `tell` hears of (done, total) steps,
-        where the function takes a `tell` as its last argument.
+    def run(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What the function returns for these arguments. Where it takes a `tell` as its last
+        argument, each step that it tells of shows that it has not fallen silent.
 
         Raises IntakeError: the function's own, or DAMAGED where the worker died of the file,
         TOO_LONG where it fell silent or ran out of memory.
@@ -64,9 +64,7 @@ class Sandbox:
         with self._places:
             worker = self._worker()
             try:
-                result: T = worker.ask((function, arguments), tell, self._silence, self._longest)
-            except IntakeError:
-                raise
+                result: T = worker.ask((function, arguments), self._silence, self._longest)
             finally:
                 self._give_back(worker)
             return result
@@ -108,7 +106,7 @@ class _Worker:
         self._started = False
         self.usable = True
 
-    def ask(self, work: Any, tell: Tell | None, silence: float, longest: float) -> Any:
+    def ask(self, work: Any, silence: float, longest: float) -> Any:
         self._left -= 1
         if self._left == 0:
             self.usable = False
@@ -123,12 +121,9 @@ class _Worker:
             while True:
                 until = min(deadline, time.monotonic() + silence)
                 kind, value = _load(self._read(until))
-                if kind == "told":
-                    if tell is not None:
-                        tell(*value)
-                elif kind == "done":
+                if kind == "done":
                     return value
-                else:
+                if kind == "failed":
                     raise IntakeError(Reason(value[0]), **value[1])
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
             self.usable = False

@@ -52,7 +52,7 @@ class FakeEmbedder:
 class Direct:
     """Satisfies `assistant.intake.Reader`: reads in this process, which costs no start."""
 
-    def run(self, function: Callable[..., T], *arguments: Any, **_: Any) -> T:
+    def run(self, function: Callable[..., T], *arguments: Any) -> T:
         return function(*arguments)
 
     def close(self) -> None:

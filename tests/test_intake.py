@@ -267,6 +267,18 @@ def test_a_doubtful_page_is_put_right_for_good(office: Office) -> None:
 
 
 @pytest.mark.usefixtures("doubtful")
+def test_a_correction_leaves_the_places_of_copies_as_they_are(office: Office) -> None:
+    data = scan("một")
+    for name in ("quét.pdf", "bản sao.pdf"):
+        report = take(office, name, data, FileAt(f"/kho/{name}", name, len(data), 7))
+    assert report.document_id is not None
+    before = office.library.files(OPERATOR)
+    assert office.library.correct_page(report.document_id, 1, "Đoàn gồm 14 người.", OPERATOR)
+    assert office.library.text(report.document_id, OPERATOR) == "Đoàn gồm 14 người."
+    assert office.library.files(OPERATOR) == before
+
+
+@pytest.mark.usefixtures("doubtful")
 def test_a_correction_is_gone_with_its_document(office: Office, tmp_path: Path) -> None:
     report = take(office, "quét.pdf", scan("một"))
     assert report.document_id is not None

@@ -61,14 +61,14 @@ Lịch làm việc của đoàn Savannakhet
 class Scanning(Direct):
     """Reads the one scan of these tests as OCR would, without the seconds that OCR takes."""
 
-    def run(self, function: Callable[..., T], *arguments: Any, tell: Any = None) -> T:
+    def run(self, function: Callable[..., T], *arguments: Any) -> T:
         found: Any
         if function.__name__ == "page_image":
             found = picture()
         elif function.__name__ == "read" and arguments[1] == SCAN:
             found = scanned(arguments[0], arguments[2])
         else:
-            found = super().run(function, *arguments, tell=tell)
+            found = super().run(function, *arguments)
         return found  # type: ignore[no-any-return]
 
 

@@ -38,12 +38,10 @@ from assistant.build import Office
 from assistant.chat import Answer, QuestionError
 from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer
-from index.places import FileAt
+from index.places import UPLOAD, FileAt
 from index.runs import removal
 from ingest.errors import IntakeError
 from ui import library_text, schema, text, wire
-
-UPLOAD = "upload:"  # before the place of a file that came through the page
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
