@@ -88,15 +88,22 @@ class Answerer:
         self, question: str, viewer: Viewer, previous: Sequence[str] = ()
     ) -> Iterator[Stage | Answer]:
         """The stages as they begin, then the answer. Raises QuestionError at once."""
+        understood = self._understand(question, previous)
+        return self._run(_State(viewer=viewer, question=understood, timings_ms={}))
+
+    def search(
+        self, question: str, viewer: Viewer, previous: Sequence[str] = (), k: int = _HITS
+    ) -> tuple[str, list[Hit]]:
+        """The question as it is understood, and the passages that its answer is looked for in,
+        best first. Raises QuestionError."""
+        understood = self._understand(question, previous).text
+        return understood, self._searcher.search(understood, viewer, k)
+
+    def _understand(self, question: str, previous: Sequence[str]) -> Question:
         check_question(question)
         before = [earlier[:LONGEST_QUESTION] for earlier in previous]
         alone = standalone(question, before, self._names)
-        state = _State(
-            viewer=viewer,
-            question=understand(alone, self._names, self._searcher.home),
-            timings_ms={},
-        )
-        return self._run(state)
+        return understand(alone, self._names, self._searcher.home)
 
     def _run(self, state: _State) -> Iterator[Stage | Answer]:
         stages = list(Stage)

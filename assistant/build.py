@@ -9,6 +9,8 @@ from pathlib import Path
 import index.keywords
 import index.vectors
 from assistant.answer import Answerer
+from assistant.examine import Evaluations, Examiner
+from assistant.gold import Gold
 from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
@@ -19,6 +21,7 @@ from index.originals import Originals
 from index.places import Places
 from index.runs import Runs
 from index.search import Searcher
+from index.tokens import Tokens
 from index.update import Updater
 from index.vectors import VectorIndex
 from ingest import sandbox
@@ -47,6 +50,9 @@ class Office:
     runs: Runs
     searcher: Searcher
     answerer: Answerer
+    gold: Gold
+    examiner: Examiner
+    evaluations: Evaluations
     updater: Updater
     _catalog: catalog.Catalog
     _vectors: VectorIndex
@@ -59,6 +65,7 @@ class Office:
         self._lock.announce(url)
 
     def close(self) -> None:
+        self.evaluations.close()
         self._reader.close()
         self._keywords.close()
         self._vectors.close()
@@ -87,9 +94,10 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     vectors = index.vectors.open_or_rebuild(settings.data / "chroma", embedder.fingerprint)
     keywords = index.keywords.open_or_rebuild(settings.data / "tantivy")
     originals = Originals(settings.data / "originals")
-    updater = Updater(store, vectors, keywords, originals, embedder)
+    tokens = Tokens(engine, embedder.fingerprint)
+    updater = Updater(store, tokens, vectors, keywords, originals, embedder)
     updater.recover(lambda done, total: report(Start("recover", done, total)))
-    searcher = Searcher(store, vectors, keywords, embedder, names, settings.home)
+    searcher = Searcher(store, tokens, vectors, keywords, embedder, names, settings.home)
     reader = sandbox.Sandbox()
     places = Places(engine)
     intake = Intake(
@@ -100,13 +108,21 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         max_bytes=settings.max_file_mb * 2**20,
         secrets=settings.secrets,
     )
+    library = Library(store, places, updater, originals, reader, secrets=settings.secrets)
+    answerer = Answerer(searcher, store, most_sentences=settings.most_sentences)
+    gold, examiner = Gold(settings.gold), Examiner(answerer, library)
     return Office(
         settings=settings,
-        library=Library(store, places, updater, originals, reader, secrets=settings.secrets),
+        library=library,
         intake=intake,
         runs=Runs(engine),
         searcher=searcher,
-        answerer=Answerer(searcher, store, most_sentences=settings.most_sentences),
+        answerer=answerer,
+        gold=gold,
+        examiner=examiner,
+        evaluations=Evaluations(
+            settings.data / "evaluations", examiner, gold, embedder.fingerprint
+        ),
         updater=updater,
         _catalog=store,
         _vectors=vectors,

@@ -22,7 +22,8 @@ class Mode(StrEnum):
 @dataclass(frozen=True)
 class Citation:
     """One quoted sentence and where it stands. `start`..`end` are character offsets of
-    `quote` in the document's stored text; `date` is ISO 8601; `page` counts from 1."""
+    `quote` in the document's stored text; `date` is ISO 8601; `page` counts from 1;
+    `language` is the quote's, ISO 639-1, empty where it is not known."""
 
     n: int
     document_id: str
@@ -34,6 +35,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def cite(n: int, chunk: StoredChunk, span: Span) -> Citation:
     """A citation of a span (offsets in the document's text) that lies within the chunk."""
     document: Record = chunk.document
     start, end = span
+    quote = chunk.text[start - chunk.start : end - chunk.start]
     return Citation(
         n=n,
         document_id=document.id,
@@ -88,5 +91,6 @@ def cite(n: int, chunk: StoredChunk, span: Span) -> Citation:
         page=chunk.page,
         start=start,
         end=end,
-        quote=chunk.text[start - chunk.start : end - chunk.start],
+        quote=quote,
+        language=chunk.language_of(quote),
     )

@@ -16,7 +16,7 @@ from enum import StrEnum
 from assistant.question import Asked, Question, plain_number
 from index.aliases import Aliases, Name
 from index.records import Record
-from index.search import Reference, in_article
+from index.reference import Reference, in_article
 from ingest import text as vi
 from ingest.document import BLOCK_SEPARATOR
 

@@ -11,6 +11,8 @@ from assistant.intake import Reader
 from index import similar
 from index.access import Label, Viewer
 from index.catalog import Catalog
+from index.facets import Facets
+from index.filters import NO_FILTERS, Filters
 from index.originals import Originals
 from index.places import Place, Places
 from index.records import Details, Record
@@ -148,6 +150,10 @@ class Library:
 
     def documents(self, viewer: Viewer) -> list[Record]:
         return self._catalog.documents(viewer)
+
+    def facets(self, viewer: Viewer, filters: Filters = NO_FILTERS) -> Facets:
+        """What the documents that the viewer may read can be narrowed to, with counts."""
+        return self._catalog.facets(viewer, filters)
 
     def document(self, identifier: str, viewer: Viewer) -> Record | None:
         return self._catalog.document(identifier, viewer)

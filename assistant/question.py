@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from index.aliases import Aliases, Name
-from index.search import Reference, article_labels, reference_spans, references
+from index.reference import Reference, article_labels, reference_spans, references
 from ingest import text as vi
 from ingest.document import Span
 

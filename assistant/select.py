@@ -10,7 +10,7 @@ from assistant.extract import Candidate, asked_match, kinds_held, places_named
 from assistant.ground import document_year, years_covered
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
-from index.search import in_article
+from index.reference import in_article
 from ingest import text as vi
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.

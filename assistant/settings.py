@@ -55,6 +55,16 @@ class Settings:
     def own_aliases(self) -> Path:
         return self.data / "aliases.yaml"
 
+    @property
+    def gold(self) -> Path:
+        """The office's own gold questions."""
+        return self.data / "gold.jsonl"
+
+    @property
+    def sample_questions(self) -> Path | None:
+        """Gold questions on the sample documents."""
+        return self.samples and self.samples.with_name("samples-questions.jsonl")
+
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from NGOAIVU_* variables. Raises SettingError on one that cannot be used."""

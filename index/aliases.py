@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from ingest.text import Token
 
 # After these even a common word is a place: «ở lào», «nuoc phap».
 _BEFORE_PLACES = frozenset({"o", "tai", "nuoc", "sang", "cua", "voi"})
+_PIECE = re.compile(f"[{vi.UPPER}][^\\W{vi.UPPER}]*")  # of an abbreviation: S, Ng, V
+_PASSED_OVER = frozenset({"va", "cac", "ve", "cua"})
 _LONGEST_KNOWN = 4000  # characters of a text whose names are kept in mind
 _NO_NAME = "phrase"  # a common phrase that looks like a name
 
@@ -68,11 +71,16 @@ class Aliases:
         words: Iterable[str] = (),
         phrases: Iterable[str] = (),
         opposites: Iterable[tuple[str, str]] = (),
+        abbreviations: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
+        """`abbreviations` are read in questions beside those that the names hold."""
         # Both ways round: whichever of a pair is asked for, the other does not answer.
         self.opposites = [pair for one, other in opposites for pair in ((one, other), (other, one))]
         self._words = {vi.lower_key(word) for word in words}
-        names = [*names, *(Name(_NO_NAME, (phrase,)) for phrase in phrases)]
+        self.names = tuple(names)
+        # Abbreviation as it is written → what it can stand for.
+        self.abbreviations = _abbreviated(self.names) | dict(abbreviations or {})
+        names = [*self.names, *(Name(_NO_NAME, (phrase,)) for phrase in phrases)]
         self._accented: dict[tuple[str, ...], Name] = {}
         self._folded: dict[tuple[str, ...], Name] = {}
         for name in names:
@@ -139,13 +147,15 @@ def load(own: Path | None = None) -> Aliases:
     words: list[str] = []
     phrases: list[str] = []
     opposites: list[tuple[str, str]] = []
+    abbreviations: dict[str, list[str]] = {}
     for path in filter(None, (own if own and own.exists() else None, SHIPPED)):
         content = _read(path)
         names.extend(_name(path, entry) for entry in content.get("names") or [])
         words.extend(map(str, content.get("words") or []))
         phrases.extend(map(str, content.get("phrases") or []))
         opposites.extend(_pair(path, entry) for entry in content.get("opposites") or [])
-    return Aliases(names, words, phrases, opposites)
+        abbreviations = _long_forms(path, content) | abbreviations
+    return Aliases(names, words, phrases, opposites, abbreviations)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -175,3 +185,43 @@ def _name(path: Path, entry: Any) -> Name:
     ):
         raise AliasError(path, str(entry))
     return Name(str(entry.get("kind", "term")), tuple(map(str, entry["names"])))
+
+
+def _long_forms(path: Path, content: dict[str, Any]) -> dict[str, list[str]]:
+    section = content.get("abbreviations") or {}
+    if not isinstance(section, dict):
+        raise AliasError(path, "abbreviations:")
+    found = {str(short): _list(long) for short, long in section.items()}
+    for short, long in found.items():
+        if not long or not all(any(vi.tokens(spelling)) for spelling in (short, *long)):
+            raise AliasError(path, f"{short}: {', '.join(long)}")
+    return found
+
+
+def _list(value: Any) -> list[str]:
+    return [str(item) for item in (value if isinstance(value, list) else [value])]
+
+
+def _abbreviated(names: Iterable[Name]) -> dict[str, Sequence[str]]:
+    """Abbreviations among the spellings, each with the Vietnamese spelling that it is made of:
+    SNgV of «Sở Ngoại vụ», but not WHO, for which no spelling in Vietnamese is its own."""
+    return {
+        short: (long,)
+        for name in names
+        for short in name.names
+        if sum(map(str.isupper, short)) >= 2 and not any(map(str.isspace, short))
+        for long in name.names
+        if not vi.is_folded(long) and _stands_for(short, long)
+    }
+
+
+def _stands_for(short: str, long: str) -> bool:
+    """Whether each capital begins a word, with or without the conjunctions counted."""
+    pieces = [vi.fold(piece) for piece in _PIECE.findall(short)]
+    words = [vi.fold(token.text) for token in vi.tokens(long)]
+    return any(
+        len(pieces) == len(counted)
+        and max(map(len, pieces)) <= 2
+        and all(map(str.startswith, counted, pieces))
+        for counted in (words, [word for word in words if word not in _PASSED_OVER])
+    )

@@ -26,7 +26,10 @@ from sqlalchemy import (
     update,
 )
 
+from index import facets
 from index.access import Label, Viewer
+from index.facets import Facets
+from index.filters import NO_FILTERS, Filters, Traits
 from index.places import FileAt, Place, clear_places, place_at, sources_of, write_place
 from index.records import (
     Details,
@@ -210,6 +213,22 @@ class Catalog:
             .order_by(chunks.c.ordinal)
         )
         return [stored_chunk_of(row) for row in self._rows(query)]
+
+    def fitting(self, filters: Filters, viewer: Viewer) -> list[str]:
+        """Ids of the documents that fit and that the viewer may read."""
+        with self._engine.connect() as connection:
+            return facets.fitting(connection, filters, viewer)
+
+    def traits(self, document_ids: Iterable[str], viewer: Viewer) -> list[Traits]:
+        """What filters look at, of those of the documents that the viewer may read."""
+        with self._engine.connect() as connection:
+            return facets.traits(connection, document_ids, viewer)
+
+    def facets(self, viewer: Viewer, filters: Filters = NO_FILTERS) -> Facets:
+        """What the documents that the viewer may read can be narrowed to, with their counts
+        beside the filters that are set."""
+        with self._engine.connect() as connection:
+            return facets.facets(connection, filters, viewer)
 
     # For the upkeep of the indexes --------------------------------------------------------------
 

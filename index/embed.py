@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.default_model import CHECKSUMS, ModelError
+from index.late import Floats, Projection, TokenVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,11 +22,29 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 
 # Raised whenever the same model would give different vectors, so that stored ones are replaced.
-_RECIPE = b"2"
+_RECIPE = b"3"
+# How to compare the default model's tokens.
+_PROJECTION = Path(__file__).parent / "late_interaction.safetensors"
 # Characters to a batch: about four chunks or a score of sentences. On 2 cores larger ones are
 # slower, since they miss the cache.
 _BATCH = 3000
 _MODEL_FILES = {".json", ".txt", ".model", ".bin", ".safetensors"}
+
+
+@dataclass(frozen=True)
+class EmbeddedQuery:
+    """A question's vector (d,), and its tokens where the model's can be compared."""
+
+    vector: Vector
+    tokens: Floats | None = None
+
+
+@dataclass(frozen=True)
+class EmbeddedPassage:
+    """A passage's vector (d,), and its tokens where the model's can be compared."""
+
+    vector: Vector
+    tokens: TokenVectors | None = None
 
 
 class Embedder(Protocol):
@@ -34,10 +54,13 @@ class Embedder(Protocol):
     def fingerprint(self) -> str:
         """Identifies the vector space: vectors compare only with others of equal fingerprint."""
 
-    def embed_query(self, text: str) -> Vector:
-        """The vector (d,) of a question."""
+    def embed_query(self, text: str) -> EmbeddedQuery:
+        """A question."""
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
+    def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
+        """Texts to be found, with their tokens."""
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vector:
         """The vectors (n, d) of texts to be found."""
 
 
@@ -76,9 +99,9 @@ def _load(model_folder: Path, threads: int | None) -> SentenceTransformer:
 
 def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256(_RECIPE)
-    checksums = folder / CHECKSUMS
-    if checksums.is_file():
-        digest.update(checksums.read_bytes())
+    if _is_default(folder):
+        digest.update((folder / CHECKSUMS).read_bytes())
+        digest.update(_PROJECTION.read_bytes())
     else:
         for file in sorted(folder.rglob("*")):
             if file.suffix in _MODEL_FILES and file.is_file():
@@ -86,6 +109,11 @@ def _fingerprint(folder: Path) -> str:
                 digest.update(name.encode())
                 digest.update(_head_and_tail(file))
     return digest.hexdigest()[:16]
+
+
+def _is_default(folder: Path) -> bool:
+    """Whether `index.default_model` made it; only its tokens fit the trained projection."""
+    return (folder / CHECKSUMS).is_file()
 
 
 def _head_and_tail(file: Path, span: int = 1 << 20) -> bytes:
@@ -102,6 +130,7 @@ class SentenceTransformerEmbedder:
     def __init__(self, folder: Path, threads: int | None) -> None:
         self._folder, self._threads = folder, threads
         self._fingerprint = _fingerprint(folder)
+        self._projection = Projection.load(_PROJECTION) if _is_default(folder) else None
         self._loaded: SentenceTransformer | None = None
         # Fast tokenizers fail with "Already borrowed" when two threads set truncation at once.
         self._lock = Lock()
@@ -117,27 +146,53 @@ class SentenceTransformerEmbedder:
     def fingerprint(self) -> str:
         return self._fingerprint
 
-    def embed_query(self, text: str) -> Vector:
+    def embed_query(self, text: str) -> EmbeddedQuery:
         with self._lock:
-            vectors = self._model.encode_query([text], show_progress_bar=False)
-        query: Vector = _normalise(vectors)[0]
-        return query
+            encoded: Any = self._model.encode_query(
+                [text], output_value=None, show_progress_bar=False
+            )
+        (found,) = encoded
+        vector = _normalise(found["sentence_embedding"].numpy())
+        if self._projection is None:
+            return EmbeddedQuery(vector)
+        return EmbeddedQuery(vector, self._projection.query(_tokens(found)))
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Longer texts than the model takes (512 tokens of the default one) are cut off.
+    def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
+        """Longer texts than the model takes (512 tokens of the default one) are cut off."""
+        return [self._passage(found) for found in self._encode(texts, output_value=None)]
 
-        The lock is given up between batches, so that questions are answered meanwhile.
-        """
-        # Texts of like length together, or most of a batch would be padding.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        vectors: list[Vector] = []
-        for batch in _batches([texts[index] for index in order]):
-            with self._lock:
-                vectors.extend(self._model.encode_document(batch, show_progress_bar=False))
+    def _passage(self, found: Any) -> EmbeddedPassage:
+        vector = _normalise(found["sentence_embedding"].numpy())
+        if self._projection is None:
+            return EmbeddedPassage(vector)
+        return EmbeddedPassage(vector, self._projection.passage(_tokens(found)))
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vector:
+        vectors = self._encode(texts)
         if not vectors:
             with self._lock:
                 return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
-        return _normalise(np.stack(vectors)[np.argsort(order)])
+        return _normalise(np.stack(vectors))
+
+    def _encode(self, texts: Sequence[str], **options: Any) -> list[Any]:
+        """The lock is given up between batches, so that questions are answered meanwhile."""
+        # Texts of like length together, or most of a batch would be padding.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        found: list[Any] = [None] * len(texts)
+        places = iter(order)
+        for batch in _batches([texts[index] for index in order]):
+            with self._lock:
+                encoded = self._model.encode_document(batch, show_progress_bar=False, **options)
+            for one in encoded:
+                found[next(places)] = one
+        return found
+
+
+def _tokens(found: Any) -> NDArray[np.float32]:
+    """The text's own token embeddings, without the prompt and the closing mark."""
+    kept = found["token_embeddings"][found["attention_mask"].bool()]
+    embeddings: NDArray[np.float32] = kept[found["prompt_length"] : -1].numpy()
+    return embeddings
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:

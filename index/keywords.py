@@ -5,9 +5,10 @@ Terms come ready-made from `ingest.text`, so tantivy only parts them at white sp
 
 from __future__ import annotations
 
+import math
 import shutil
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise
 from pathlib import Path
 
 from tantivy import (
@@ -24,16 +25,22 @@ from tantivy import (
 from index.records import StoredChunk
 from ingest import text as vi
 
-# field → weight in a query with diacritics, in one without.
+# field → weight in a query whose diacritics are certain, in one without any.
 _WEIGHTS = {
     "accented": (1.0, 0.0),
     "folded": (0.3, 1.0),
     "context_accented": (0.4, 0.0),
     "context_folded": (0.1, 0.4),
 }
-# Of a known name in any spelling; more where the question itself has no diacritics, since
-# «lao» alone is also «lao động».
-_NAME = (0.5, 2.0)
+_OWN_WORDS = ("accented", "folded")  # the fields of a chunk's own words
+_NAME = 1.0  # of a known name in another spelling
+_PAIR = 0.5  # of a pair of neighbours beside its two syllables
+_K1 = 1.2  # tantivy's; a term counts at most this much more than once
+# Words that ask. Documents hold few of them, so that BM25 takes them for telling ones.
+_ASKING = frozenset(
+    "ai gì nào đâu mấy sao là_ai ai_là là_gì cái_gì điều_gì những_gì cái_nào khi_nào lúc_nào ở_đâu "
+    "bao_nhiêu bao_lâu bao_giờ thế_nào như_thế ra_sao tại_sao vì_sao".split()
+)
 _WRITER_MEMORY = 30_000_000  # bytes, shared by one indexing thread
 _MOST_QUERY_TERMS = 200
 
@@ -99,11 +106,19 @@ class KeywordIndex:
         document_ids: Iterable[str] | None = None,
         *,
         names: Sequence[str] = (),
+        trust: float = 1.0,
     ) -> dict[str, float]:
-        """BM25 of the k best chunks by chunk id; of these documents only, if given.
-        `names` are all the spellings of what the question names, with diacritics."""
-        query = self._query(question, names)
-        if query is None:
+        """BM25 of the k best chunks by chunk id, of these documents only, if given; as a share
+        of what a chunk full of the question's words would have, so that it says how much of a
+        question was found, whatever its length. (It exceeds 1 where titles and names add.)
+
+        `names` are all the spellings of what the question names, with diacritics; `trust`
+        from 0 to 1 tells how far the question's own diacritics are to be believed.
+        """
+        weights = {field: trust * a + (1 - trust) * b for field, (a, b) in _WEIGHTS.items()}
+        query = self._query(question, weights, names)
+        whole = self._whole(question, weights)
+        if query is None or not whole:
             return {}
         if document_ids is not None:
             allowed = Query.term_set_query(self._schema, "document", list(document_ids))
@@ -112,23 +127,31 @@ class KeywordIndex:
             )
         searcher = self._index.searcher()
         found = searcher.search(query, k).hits
-        return {str(searcher.doc(address)["chunk"][0]): float(score) for score, address in found}
+        return {
+            str(searcher.doc(address)["chunk"][0]): float(score) / whole for score, address in found
+        }
 
-    def _query(self, question: str, names: Sequence[str]) -> Query | None:
-        unaccented = vi.is_folded(question)
+    def _whole(self, question: str, weights: Mapping[str, float]) -> float:
+        """The most that a chunk's own words can score."""
+        total, searcher = self.count(), self._index.searcher()
+        return sum(
+            weights[field] * share * (1 + _K1) * idf(total, int(searcher.doc_freq(field, term)))
+            for field in _OWN_WORDS
+            for term, share in _wanted(question, field).items()
+        )
+
+    def _query(
+        self, question: str, weights: Mapping[str, float], names: Sequence[str]
+    ) -> Query | None:
         clauses = []
         # By its last pair: the syllables of «thành phố Huế» one by one are everywhere.
         for term in {keyword_terms(spelling, folded=False)[-1] for spelling in names}:
             clause = Query.term_query(self._schema, "accented", term, "freq")
-            clauses.append((Occur.Should, Query.boost_query(clause, _NAME[unaccented])))
-        for field, weights in _WEIGHTS.items():
-            weight = weights[unaccented]
-            if not weight:
-                continue
-            wanted = dict.fromkeys(keyword_terms(question, folded=field.endswith("folded")))
-            for term in list(wanted)[:_MOST_QUERY_TERMS]:
+            clauses.append((Occur.Should, Query.boost_query(clause, _NAME)))
+        for field, weight in weights.items():
+            for term, share in _wanted(question, field).items() if weight else ():
                 clause = Query.term_query(self._schema, field, term, "freq")
-                clauses.append((Occur.Should, Query.boost_query(clause, weight)))
+                clauses.append((Occur.Should, Query.boost_query(clause, weight * share)))
         return Query.boolean_query(clauses) if clauses else None
 
     def document_frequencies(self, terms: Iterable[str], *, folded: bool) -> dict[str, int]:
@@ -148,6 +171,21 @@ class KeywordIndex:
     def close(self) -> None:
         """Ends the writer, so that another process may open the folder."""
         self._writer.wait_merging_threads()
+
+
+def idf(total: int, count: int) -> float:
+    """Inverse document frequency (natural logarithm, at least 0) of a term that `count` of
+    `total` chunks hold."""
+    # tantivy counts deleted chunks too until it merges them away.
+    return math.log1p((max(0, total - count) + 0.5) / (count + 0.5))
+
+
+def _wanted(question: str, field: str) -> dict[str, float]:
+    """The question's terms as the field spells them, with their weights."""
+    accented = keyword_terms(question, folded=False)
+    spelled = keyword_terms(question, folded=True) if field.endswith("folded") else accented
+    telling = (term for term, key in zip(spelled, accented, strict=True) if key not in _ASKING)
+    return {term: _PAIR if "_" in term else 1.0 for term in islice(telling, _MOST_QUERY_TERMS)}
 
 
 def open_or_rebuild(folder: Path) -> KeywordIndex:

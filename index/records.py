@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, or_, selec
 from index import similar
 from index.access import Label, Viewer
 from index.tables import State, chunks, document_groups, documents, references, versions
+from ingest import language
 from ingest import text as vi
 from ingest.document import (
     Chunk,
@@ -30,7 +31,8 @@ from ingest.document import (
 class Record:
     """A document as the catalogue knows it, without its text. `date` is ISO 8601;
     `latest_year` is the latest past year that its text names; `scanned` says that pages were
-    read by OCR, `converted` that the text was in an encoding older than Unicode."""
+    read by OCR, `converted` that the text was in an encoding older than Unicode; `language` is
+    ISO 639-1, empty where it is not known."""
 
     id: str
     version_id: str
@@ -46,6 +48,7 @@ class Record:
     added_at: str
     scanned: bool = False
     converted: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,14 @@ class StoredChunk:
     def context(self) -> str:
         """What the chunk's own words leave out: the document's name and the heading path."""
         return " › ".join(dict.fromkeys(filter(None, (self.document.title, *self.headings))))
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 of this passage, which need not be the document's."""
+        return self.language_of(self.text)
+
+    def language_of(self, quote: str) -> str:
+        return language.of_passage(quote, self.document.language)
 
     @property
     def piece(self) -> Chunk:
@@ -145,6 +156,7 @@ _RECORD_COLUMNS = (
             "kind",
             "digest",
             "added_at",
+            "language",
         )
     ),
     (func.json_array_length(versions.c.scanned) > 0).label("has_scans"),
@@ -259,6 +271,7 @@ def record_of(row: RowMapping) -> Record:
         added_at=row["added_at"],
         scanned=bool(row["has_scans"]),
         converted=bool(row["converted"]),
+        language=row["language"],
     )
 
 

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, pstdev
 
-from index import fuse
 from index.access import Viewer
 from index.aliases import Aliases
 from index.catalog import Catalog
-from index.embed import Embedder
-from index.keywords import KeywordIndex
+from index.embed import EmbeddedQuery, Embedder
+from index.filters import NO_FILTERS, Filters, asks_for_documents, read_filters
+from index.keywords import KeywordIndex, idf
+from index.late import NO_TOKENS, similarities
 from index.records import StoredChunk
+from index.reference import article_labels, in_article, references
+from index.spelling import Spelled, Speller
+from index.tokens import Tokens
 from index.vectors import VectorIndex
-from ingest import text as vi
 
 _CANDIDATES = 60  # from each index
-# Weight of the dense side in z-score fusion. Measured on XQuAD-vi: .7 with diacritics; without
-# them dense finds .28 of the passages and only disturbs.
-_DENSE = 0.7
-_DENSE_UNACCENTED = 0.1
-# What a named document or article adds, in z-scores: more than any wording can outweigh.
-_NAMED_DOCUMENT = 4.0
-_NAMED_ARTICLE = 3.0
+_REREAD = 20  # of them read sentence by sentence
+# Weights of what speaks for a chunk, fitted by `tests/benchmarks/fit_retrieval.py` so that scores
+# are log-odds up to a constant: cosines and shares, unlike z-scores, mean the same whatever the
+# other candidates are, so that a side which found nothing stays silent.
+_TOKENS = 17.5
+_KEYWORD = 9.0
+_SENTENCE = 27.0
+# Of a model whose tokens cannot be compared no spread of cosines is known; there they count by
+# how many deviations a chunk stands above the other candidates.
+_DEVIATION = 1.5
+# What a named document or article adds: more than any wording can outweigh.
+_NAMED_DOCUMENT = 8.0
+_NAMED_ARTICLE = 6.0
 
 
 @dataclass(frozen=True)
@@ -37,34 +45,13 @@ class Hit:
     sentence_cosines: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A document named by its number in a question: «Nghị định 30», «QĐ 222/1998»."""
-
-    number: str  # the leading number, or the whole số/ký hiệu
-    kind: str  # folded initials of the kind, such as «nd» or «qd»; empty if not said
-    year: str
-
-    def fits(self, number: str, date: str | None = None) -> bool:
-        """Whether it may mean the document of this số/ký hiệu and ISO date."""
-        number = vi.fold(number)
-        if "/" in self.number or "-" in self.number:
-            return number == vi.fold(self.number)
-        parts = re.split(r"[/-]", number)
-        return (
-            parts[0].lstrip("0") == self.number.lstrip("0")
-            and len(parts) > 1
-            and (not self.kind or self.kind in parts[1:])
-            and (not self.year or self.year in parts or (date or "")[:4] == self.year)
-        )
-
-
 class Searcher:
     """Hybrid retrieval for one person at a time; holds no state between questions."""
 
     def __init__(
         self,
         catalog: Catalog,
+        tokens: Tokens,
         vectors: VectorIndex,
         keywords: KeywordIndex,
         embedder: Embedder,
@@ -73,57 +60,112 @@ class Searcher:
     ) -> None:
         """`home` names the office's own locality, which tells none of its documents apart."""
         self._catalog = catalog
+        self._tokens = tokens
         self._vectors = vectors
         self._keywords = keywords
         self._embedder = embedder
+        self._speller = Speller(keywords, aliases)
         self.aliases = aliases
         self.home = next((mention.name for mention in aliases.find(home)), None)
 
-    def search(self, question: str, viewer: Viewer, k: int = 10) -> list[Hit]:
-        """The k best chunks that the viewer may read, best first."""
-        question = vi.clean(question)
-        if not question:
+    def search(
+        self, question: str, viewer: Viewer, k: int = 10, filters: Filters = NO_FILTERS
+    ) -> list[Hit]:
+        """The k best chunks that the viewer may read, best first, of documents that fit the
+        filters. What the question's own words narrow documents to is preferred, and restricts
+        where it asks for documents as such."""
+        spelled = self._speller.read(question)
+        if not spelled.text:
             return []
-        allowed = self._allowed(viewer)
-        vector = self._embedder.embed_query(question)
-        keyword = self._keywords.best(
-            question,
+        allowed = self._allowed(spelled.text, viewer, filters)
+        query = self._embedder.embed_query(spelled.text)
+        keyword = self._keyword(spelled, allowed)
+        dense = self._vectors.nearest(query.vector, _CANDIDATES, allowed)
+        bonus = self._named_chunks(spelled.text, viewer)
+        chunks = self._within(allowed, self._catalog.chunks({**dense, **keyword, **bonus}, viewer))
+        for key, gain in self._wished(spelled.text, chunks, viewer).items():
+            bonus[key] = bonus.get(key, 0.0) + gain
+        meaning = self._meaning(query, dense, list(chunks))
+        scores = {
+            key: meaning[key] + _KEYWORD * keyword.get(key, 0.0) + bonus.get(key, 0.0)
+            for key in chunks
+        }
+        best = _first(scores, max(k, _REREAD))
+        cosines = self._vectors.sentence_cosines(
+            query.vector, {key: len(chunks[key].sentences) for key in best}
+        )
+        if query.tokens is not None:
+            for key in best:
+                scores[key] += _SENTENCE * max(cosines[key], default=0.0)
+        best = _first({key: scores[key] for key in best}, k)
+        return [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
+
+    def _keyword(self, spelled: Spelled, allowed: list[str] | None) -> dict[str, float]:
+        """How much of the question's words each chunk has, by chunk id."""
+        names = self.aliases.spellings(spelled.text, without=self.home)
+        return self._keywords.best(
+            spelled.text,
             _CANDIDATES,
             allowed,
-            names=self.aliases.spellings(question, without=self.home),
+            names=[*names, *spelled.expansions],
+            trust=min((change.confidence for change in spelled.changes), default=1.0),
         )
-        dense = self._vectors.nearest(vector, _CANDIDATES, allowed)
-        named = self._named_chunks(question, viewer)
-        missing = [key for key in {*keyword, *named} if key not in dense]
-        dense |= self._vectors.cosines(vector, missing)
-        weight = _DENSE_UNACCENTED if vi.is_folded(question) else _DENSE
-        scores = fuse.fuse(dense, keyword, dense_weight=weight)
-        for key, bonus in named.items():
-            if key in scores:
-                scores[key] += bonus
-        readable = self._catalog.chunks(scores, viewer)
-        best = sorted(readable, key=lambda key: (-scores[key], key))[:k]
-        cosines = self._vectors.sentence_cosines(
-            vector, {key: len(readable[key].sentences) for key in best}
-        )
-        return [Hit(readable[key], scores[key], tuple(cosines[key])) for key in best]
+
+    def _meaning(
+        self, query: EmbeddedQuery, dense: Mapping[str, float], keys: Sequence[str]
+    ) -> dict[str, float]:
+        """How near each chunk is to the question, by its tokens; by its one vector where the
+        model's tokens cannot be compared."""
+        if query.tokens is None:
+            missing = [key for key in keys if key not in dense]
+            cosines = {**dense, **self._vectors.cosines(query.vector, missing)}
+            deviations = _deviations([cosines.get(key, 0.0) for key in keys])
+            return {key: _DEVIATION * one for key, one in zip(keys, deviations, strict=True)}
+        kept = self._tokens.of(keys)
+        nearness = similarities(query.tokens, [kept.get(key, NO_TOKENS) for key in keys])
+        return {key: _TOKENS * near for key, near in zip(keys, nearness, strict=True)}
 
     def rarity(self, terms: Iterable[str], *, folded: bool) -> dict[str, float]:
         """Inverse document frequency (natural logarithm, at least 0) of terms as
         `index.keywords.keyword_terms` spells them. A term of no chunk is the rarest."""
         total = self._keywords.count()
         found = self._keywords.document_frequencies(terms, folded=folded)
-        return {
-            # tantivy counts deleted chunks too until it merges them away.
-            term: math.log1p((max(0, total - count) + 0.5) / (count + 0.5))
-            for term, count in found.items()
-        }
+        return {term: idf(total, count) for term, count in found.items()}
 
-    def _allowed(self, viewer: Viewer) -> list[str] | None:
+    def _allowed(self, question: str, viewer: Viewer, filters: Filters) -> list[str] | None:
         """Ids of the documents to look in; None where the viewer may read all."""
+        chosen = filters.spelled(self.aliases)
+        if asks_for_documents(question) and not references(question):
+            # Partners only prefer: a document may be about one that its metadata miss.
+            stated = replace(read_filters(question, self.aliases), partners=(), recent=False)
+            listed = stated and self._catalog.fitting(chosen.or_else(stated), viewer)
+            if listed:
+                return listed
+        if chosen:
+            return self._catalog.fitting(chosen, viewer)
         if viewer.everything:
             return None
         return [document.id for document in self._catalog.documents(viewer)]
+
+    def _within(
+        self, allowed: list[str] | None, chunks: dict[str, StoredChunk]
+    ) -> dict[str, StoredChunk]:
+        """Without what a document's number brought in from outside."""
+        if allowed is None:
+            return chunks
+        inside = set(allowed)
+        return {key: chunk for key, chunk in chunks.items() if chunk.document.id in inside}
+
+    def _wished(
+        self, question: str, chunks: Mapping[str, StoredChunk], viewer: Viewer
+    ) -> dict[str, float]:
+        """Bonus by chunk id for documents of the time, kind, issuer … that the words name."""
+        wished = read_filters(question, self.aliases)
+        if not wished:
+            return {}
+        documents = {chunk.document.id for chunk in chunks.values()}
+        gains = wished.spelled(self.aliases).bonus(self._catalog.traits(documents, viewer))
+        return {key: gains.get(chunk.document.id, 0.0) for key, chunk in chunks.items()}
 
     def _named_chunks(self, question: str, viewer: Viewer) -> dict[str, float]:
         """Bonus by chunk id for the document and the article that the question names."""
@@ -133,59 +175,22 @@ class Searcher:
         articles = article_labels(question)
         bonus: dict[str, float] = {}
         for document in self._catalog.documents(viewer):
-            if not any(reference.fits(document.number, document.date) for reference in wanted):
+            closeness = max(one.closeness(document.number, document.date) for one in wanted)
+            if not closeness:
                 continue
             for chunk in self._catalog.chunks_of(document.id, viewer):
                 inside = any(in_article(chunk.headings, label) for label in articles)
-                bonus[chunk.id] = _NAMED_DOCUMENT + (_NAMED_ARTICLE if inside else 0.0)
+                bonus[chunk.id] = closeness * _NAMED_DOCUMENT + (_NAMED_ARTICLE if inside else 0.0)
         return bonus
 
 
-# How a question names a document: the kind in words or initials, and the number.
-_KINDS = {
-    "nghi dinh": "nd", "quyet dinh": "qd", "thong tu": "tt", "luat": "", "ke hoach": "kh",
-    "bao cao": "bc", "cong van": "", "to trinh": "ttr", "thong bao": "tb", "nghi quyet": "nq",
-    "chi thi": "ct", "huong dan": "hd", "bien ban": "bb", "chuong trinh": "ctr", "quy dinh": "",
-    "nd": "nd", "qd": "qd", "tt": "tt", "kh": "kh", "bc": "bc", "ttr": "ttr", "tb": "tb",
-    "nq": "nq", "ct": "ct",
-}  # fmt: skip
-_REFERENCE = re.compile(
-    r"\b(" + "|".join(sorted(_KINDS, key=len, reverse=True)) + r")\s+(?:so\s+)?(\d{1,5})\b"
-    # «kế hoạch 5 năm 2021–2025» is no plan number 5, «quyết định 222 năm 1998» is a decision.
-    r"(?!\s*(?:ngay(?!\s+\d)|thang|nam(?!\s+(?:19|20)\d{2}\b(?!\s*[-–]))|nguoi|van ban|ban\b))"
-    r"(?:\s*/\s*((?:19|20)\d{2}))?"
-    r"(?:.{0,12}?\bnam\s+((?:19|20)\d{2}))?"
-)
-_ARTICLE = re.compile(r"\b(dieu|chuong|muc|phan|phu luc)\s+(\d{1,3}|[ivxlc]{1,6})\b")
+def _deviations(values: Sequence[float]) -> list[float]:
+    """z-scores; all 0 where the values are equal."""
+    spread = pstdev(values) if values else 0.0
+    mean = fmean(values) if values else 0.0
+    return [(value - mean) / spread if spread > 1e-9 else 0.0 for value in values]
 
 
-def references(question: str) -> list[Reference]:
-    """The documents that a question names by number."""
-    folded = vi.fold(question)
-    whole = [Reference(number, "", "") for _, number in vi.document_numbers(question)]
-    return whole or [
-        Reference(match[2], _KINDS[match[1]], match[3] or match[4] or "")
-        for match in _REFERENCE.finditer(folded)
-    ]
-
-
-def reference_spans(question: str) -> list[tuple[int, int]]:
-    """Where a question names documents and their articles."""
-    folded = vi.fold(question)
-    return [
-        *(span for span, _ in vi.document_numbers(question)),
-        *(match.span() for match in _REFERENCE.finditer(folded)),
-        *(match.span() for match in _ARTICLE.finditer(folded)),
-    ]
-
-
-def article_labels(question: str) -> list[str]:
-    """The parts that a question names, folded: «dieu 10», «phu luc i»."""
-    return [f"{match[1]} {match[2]}" for match in _ARTICLE.finditer(vi.fold(question))]
-
-
-def in_article(headings: tuple[str, ...], label: str) -> bool:
-    """Whether a heading path passes through the labelled part."""
-    return any(
-        re.match(re.escape(label) + r"(?!\w)", vi.fold(heading)) is not None for heading in headings
-    )
+def _first(scores: Mapping[str, float], k: int) -> list[str]:
+    """The k best keys, best first, the same in every run."""
+    return sorted(scores, key=lambda key: (-scores[key], key))[:k]

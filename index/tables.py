@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -107,6 +108,16 @@ chunks = Table(
     Column("headings", JSON, nullable=False),
     Column("sentences", JSON, nullable=False),
     Index("chunks_version", "version_id", "ordinal"),
+)
+
+# The vectors of a chunk's tokens (`index.late`), a byte a number, row by row.
+chunk_tokens = Table(
+    "chunk_tokens",
+    schema,
+    Column("chunk_id", ForeignKey("chunks.id", ondelete="CASCADE"), primary_key=True),
+    Column("vector_space", String(40), nullable=False),
+    Column("dimensions", Integer, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
 )
 
 # What a version says of other documents. `number_key` is the number in the one spelling that

@@ -24,6 +24,7 @@ from index.originals import Originals
 from index.places import FileAt, Place
 from index.records import StoredChunk, version_id
 from index.tables import State
+from index.tokens import Tokens
 from index.vectors import VectorEntry, VectorIndex
 from ingest.document import Chunk, Document
 from ingest.split import split
@@ -60,12 +61,14 @@ class Updater:
     def __init__(
         self,
         catalog: Catalog,
+        tokens: Tokens,
         vectors: VectorIndex,
         keywords: KeywordIndex,
         originals: Originals,
         embedder: Embedder,
     ) -> None:
         self._catalog = catalog
+        self._tokens = tokens
         self._vectors = vectors
         self._keywords = keywords
         self._originals = originals
@@ -220,18 +223,24 @@ class Updater:
         for first in range(0, len(chunks), _EMBED_AT_ONCE):
             progress(first, len(chunks))
             batch = chunks[first : first + _EMBED_AT_ONCE]
-            self._vectors.add(self._entries(batch))
+            self._index_vectors(batch)
         progress(len(chunks), len(chunks))
         self._catalog.record_vector_space(version, self._vectors.vector_space)
 
-    def _entries(self, chunks: Sequence[StoredChunk]) -> list[VectorEntry]:
+    def _index_vectors(self, chunks: Sequence[StoredChunk]) -> None:
         passages = self._embedder.embed_passages([_passage(chunk) for chunk in chunks])
         sentences = [_titled_sentences(chunk) for chunk in chunks]
-        vectors = iter(self._embedder.embed_passages(list(chain.from_iterable(sentences))))
-        return [
-            VectorEntry(chunk.id, chunk.document.id, passage, [*islice(vectors, len(texts))])
-            for chunk, passage, texts in zip(chunks, passages, sentences, strict=True)
-        ]
+        vectors = iter(self._embedder.embed_sentences(list(chain.from_iterable(sentences))))
+        found = list(zip(chunks, passages, sentences, strict=True))
+        self._tokens.keep(
+            {chunk.id: one.tokens for chunk, one, _ in found if one.tokens is not None}
+        )
+        self._vectors.add(
+            [
+                VectorEntry(chunk.id, chunk.document.id, one.vector, [*islice(vectors, len(texts))])
+                for chunk, one, texts in found
+            ]
+        )
 
     def _purge(self) -> None:
         retired = self._catalog.versions_in(State.RETIRED)

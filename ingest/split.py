@@ -1,14 +1,17 @@
 """Documents in chunks: runs of whole sentences under one heading path. Pure.
 
 About 900 characters are 200 Vietnamese syllables; with 1400 and its headings a chunk stays
-below the 512 tokens that the embedding model takes.
+below the 512 tokens that the embedding model takes. A Chinese or Korean character counts for
+as many Latin letters as it takes of those tokens (`ingest.scripts.weights`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from ingest import scripts
 from ingest import text as vi
 from ingest.document import Block, BlockKind, Chunk, Span
 from ingest.structure import ARTICLE_LEVEL, continues_name, label_of
@@ -19,7 +22,7 @@ Path = tuple[str, ...]
 def split(
     text: str, blocks: Sequence[Block], *, target: int = 900, longest: int = 1400
 ) -> tuple[Chunk, ...]:
-    """Chunks in order; sizes in characters.
+    """Chunks in order; sizes in characters of Latin script.
 
     Every character of the blocks but white space lies in exactly one chunk, and in one
     sentence of it. A table row and a heading are one sentence each, a heading belongs to the
@@ -47,9 +50,11 @@ def split(
 
 @dataclass(frozen=True)
 class _Sentence:
-    """`leads` binds it to what follows: a heading, or «… như sau:»."""
+    """`leads` binds it to what follows: a heading, or «… như sau:»; `extent` is the span in
+    the weight of characters."""
 
     span: Span
+    extent: tuple[float, float]
     page: int | None
     leads: bool
     ends_block: bool
@@ -65,8 +70,8 @@ class _Section:
     has_body: bool
 
     @property
-    def size(self) -> int:
-        return self.sentences[-1].span[1] - self.sentences[0].span[0]
+    def size(self) -> float:
+        return self.sentences[-1].extent[1] - self.sentences[0].extent[0]
 
     def followed_by(self, other: _Section, path: Path) -> _Section:
         return _Section(
@@ -84,6 +89,7 @@ def _sections(text: str, blocks: Sequence[Block]) -> Iterator[_Section]:
     sentences: list[_Sentence] = []
     level, has_body = 0, False
     above: Block | None = None  # the heading directly above
+    ruler = _Ruler(text)
     for block in blocks:
         own = text[block.start : block.end]
         heads = block.kind is BlockKind.HEADING
@@ -106,20 +112,32 @@ def _sections(text: str, blocks: Sequence[Block]) -> Iterator[_Section]:
             sentences, level, has_body = [], block.level, False
         above = block if heads else None
         has_body = has_body or not heads
-        sentences.extend(_sentences(text, block))
+        sentences.extend(_sentences(text, block, ruler))
     if sentences:
         yield _Section(tuple(name for _, name in open_headings), level, tuple(sentences), has_body)
 
 
-def _sentences(text: str, block: Block) -> Iterator[_Sentence]:
+class _Ruler:
+    """Measures a text: where a span lies, in the weight of the characters before it."""
+
+    def __init__(self, text: str) -> None:
+        weights = scripts.weights(text)
+        self._reached = None if weights is None else [0.0, *accumulate(weights)]
+
+    def extent(self, span: Span) -> tuple[float, float]:
+        if self._reached is None:
+            return span
+        return self._reached[span[0]], self._reached[span[1]]
+
+
+def _sentences(text: str, block: Block, ruler: _Ruler) -> Iterator[_Sentence]:
     own = text[block.start : block.end]
     whole = block.kind is not BlockKind.PARAGRAPH
     spans = [(0, len(own))] if whole and own.strip() else vi.sentences(own)
     for start, end in spans:
         leads = block.kind is BlockKind.HEADING or own[end - 1] == ":"
-        yield _Sentence(
-            (block.start + start, block.start + end), block.page, leads, end == spans[-1][1]
-        )
+        span = (block.start + start, block.start + end)
+        yield _Sentence(span, ruler.extent(span), block.page, leads, end == spans[-1][1])
 
 
 def _with_body(sections: Sequence[_Section], target: int) -> list[_Section]:
@@ -176,17 +194,17 @@ def _joined_small(sections: Sequence[_Section], target: int) -> list[_Section]:
 
 def _packed(sentences: Sequence[_Sentence], target: int, longest: int) -> Iterator[list[_Sentence]]:
     """Even pieces of about `target`: what is left over the number of pieces that it needs."""
-    end = sentences[-1].span[1]
+    end = sentences[-1].extent[1]
     piece: list[_Sentence] = []
     even = 0.0
     for unit in _units(sentences, longest):
-        start = piece[0].span[0] if piece else unit[0].span[0]
+        start = piece[0].extent[0] if piece else unit[0].extent[0]
         fits = end - start <= longest  # all the rest, so that no small one is left over
         if piece and not fits and _is_full(piece, unit, even, longest):
             yield piece
             piece = []
         if not piece:
-            left = end - unit[0].span[0]
+            left = end - unit[0].extent[0]
             even = left / max(1, round(left / target))
         piece.extend(unit)
     yield piece
@@ -196,7 +214,7 @@ def _units(sentences: Sequence[_Sentence], longest: int) -> Iterator[list[_Sente
     """Sentences with the headings and lead-ins before them; those never end a piece."""
     unit: list[_Sentence] = []
     for sentence in sentences:
-        if unit and sentence.span[1] - unit[0].span[0] > longest:
+        if unit and sentence.extent[1] - unit[0].extent[0] > longest:
             yield unit
             unit = []
         unit.append(sentence)
@@ -212,8 +230,8 @@ def _is_full(
 ) -> bool:
     """Whether the cut before the unit is the one nearest to an even size; within a paragraph
     only once that size is reached."""
-    start = piece[0].span[0]
-    size, grown = piece[-1].span[1] - start, unit[-1].span[1] - start
+    start = piece[0].extent[0]
+    size, grown = piece[-1].extent[1] - start, unit[-1].extent[1] - start
     if grown > longest:
         return True
     if piece[-1].ends_block:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 _ONSETS = "ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x".split()
@@ -55,16 +56,21 @@ def is_syllable(word: str) -> bool:
 
 def _fits(onset: str, rime: str, tone: str, toned: int) -> bool:
     """Whether onset and rime go together and the tone may stand on the rime's letter `toned`."""
-    if rime not in _RIMES and not (onset == "qu" and rime in _AFTER_QU):
-        return False
-    front = rime[0] in _FRONT
-    if (front and onset in _NEVER_BEFORE_FRONT and not (onset == "g" and rime[0] == "i")) or (
-        not front and onset in _ONLY_BEFORE_FRONT
-    ):
-        return False
-    if rime.endswith(("c", "ch", "p", "t")) and tone not in _OF_STOPS:
+    if not _goes(onset, rime) or (_is_stopped(rime) and tone not in _OF_STOPS):
         return False
     return not tone or toned in _tone_places(rime)
+
+
+def _goes(onset: str, rime: str) -> bool:
+    if rime not in _RIMES and not (onset == "qu" and rime in _AFTER_QU):
+        return False
+    if rime[0] in _FRONT:
+        return onset not in _NEVER_BEFORE_FRONT or (onset == "g" and rime[0] == "i")
+    return onset not in _ONLY_BEFORE_FRONT
+
+
+def _is_stopped(rime: str) -> bool:
+    return rime.endswith(("c", "ch", "p", "t"))
 
 
 def _tone_places(rime: str) -> tuple[int, ...]:
@@ -80,3 +86,87 @@ def _tone_places(rime: str) -> tuple[int, ...]:
     if len(vowels) == 2:
         return (0, 1) if vowels in ("oa", "oe", "uy") else (0,)
     return (1,)
+
+
+@dataclass(frozen=True)
+class Syllable:
+    """A syllable taken apart: letters with their shapes (â, ơ, đ) in lower case, and the tone
+    as its combining character, empty for ngang."""
+
+    letters: str
+    tone: str
+
+    def __str__(self) -> str:
+        """The syllable with its tone on the letter where `text.lower_key` has it."""
+        if not self.tone:
+            return self.letters
+        onset = next(onset for onset in _onsets(self.letters) if self._fits(onset))
+        place = len(onset) + _tone_places(self.letters[len(onset) :])[0]
+        toned = self.letters[: place + 1] + self.tone + self.letters[place + 1 :]
+        return unicodedata.normalize("NFC", toned)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the orthography has it."""
+        return any(map(self._fits, _onsets(self.letters)))
+
+    def _fits(self, onset: str) -> bool:
+        rime = self.letters[len(onset) :]
+        return _goes(onset, rime) and not (self.tone not in _OF_STOPS and _is_stopped(rime))
+
+
+def take_apart(word: str) -> Syllable | None:
+    """Letters and tone of the word, wherever its tone was typed («ngọai», «tòan»); None for
+    two tones. What comes out need not exist."""
+    marks = unicodedata.normalize("NFD", word.lower())
+    tones = [mark for mark in marks if mark in _TONES]
+    if len(tones) > 1:
+        return None
+    letters = "".join(mark for mark in marks if mark not in _TONES)
+    return Syllable(unicodedata.normalize("NFC", letters), "".join(tones))
+
+
+@lru_cache(maxsize=8192)
+def accented(folded: str) -> tuple[Syllable, ...]:
+    """All the syllables that are this one without their diacritics, toneless ones first."""
+    letters = [
+        onset + rime
+        for plain in _onsets(folded)
+        for onset in ((plain, "đ") if plain == "d" else (plain,))
+        for rime in _rimes_of().get(folded[len(plain) :], ())
+        if _goes(onset, rime)
+    ]
+    return tuple(
+        dict.fromkeys(
+            syllable
+            for tone in ("", *sorted(_TONES))
+            for syllable in (Syllable(shape, tone) for shape in letters)
+            if syllable.exists
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _rimes_of() -> dict[str, list[str]]:
+    """Rimes by what is left of them without diacritics."""
+    found: dict[str, list[str]] = {}
+    for rime in sorted(_RIMES | _AFTER_QU):
+        plain = unicodedata.normalize("NFD", rime)
+        found.setdefault("".join(filter(str.isalpha, plain)), []).append(rime)
+    return found
+
+
+def _onsets(word: str) -> list[str]:
+    return [onset for onset in (*_ONSETS, "") if word.startswith(onset)]
+
+
+@lru_cache(maxsize=1)
+def skeletons() -> frozenset[str]:
+    """All the syllables without their diacritics."""
+    return frozenset(
+        plain + rime
+        for plain in (*_ONSETS, "")
+        if plain != "đ"
+        for rime, shapes in _rimes_of().items()
+        if any(_goes(plain, shape) for shape in shapes)
+    )

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest import scripts
+
 Span = tuple[int, int]
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
@@ -34,6 +36,8 @@ def clean(raw: str) -> str:
 def _fold_character(character: str) -> str:
     if character in "đĐ":
         return "d"
+    if scripts.present(character):  # Hangul and kana have marks that are no diacritics
+        return character
     base = unicodedata.normalize("NFD", character)[0].lower()
     return base[0] if base else character
 
@@ -45,8 +49,11 @@ def fold(text: str) -> str:
 
 
 def is_folded(text: str) -> bool:
-    """Whether the text carries no Vietnamese diacritic at all, as people type in haste."""
-    return fold(text) == text.lower()
+    """Whether the text carries no Vietnamese diacritic at all, as people type in haste; one in
+    Chinese characters, kana, Hangul and the like has none to lose."""
+    if fold(text) != text.lower():
+        return False
+    return not scripts.present(text) or 2 * scripts.count(text) < sum(map(str.isalpha, text))
 
 
 # Old and new style put the tone of oa, oe, uy on different letters (hoà/hòa); one key for both.
@@ -65,6 +72,11 @@ def lower_key(text: str) -> str:
 
 _TOKEN = re.compile(r"\w+(?:[./-]\w+)*(?:(?<=\d),(?=\d)\d+)*", re.UNICODE)
 _PART = re.compile(r"\w+", re.UNICODE)
+# The same beside scripts whose clusters are tokens of their own.
+_WORD = rf"[^\W{scripts.CHARACTERS}]"
+_MIXED = re.compile(
+    rf"(?P<cluster>{scripts.CLUSTER})|{_WORD}+(?:[./-]{_WORD}+)*(?:(?<=\d),(?=\d)\d+)*"
+)
 
 
 @dataclass(frozen=True)
@@ -76,9 +88,14 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Syllables and numbers with their places. Whatever holds a digit stays whole
-    (222/1998/QĐ/UBND, 14/02/1998, 39,5); other runs part at «/», «-» and «.»."""
-    for match in _TOKEN.finditer(text):
+    (222/1998/QĐ/UBND, 14/02/1998, 39,5); other runs part at «/», «-» and «.». Chinese
+    characters, kana, Hangul, Lao, Thai and Khmer come one by one."""
+    pattern = _MIXED if scripts.present(text) else _TOKEN
+    for match in pattern.finditer(text):
         if any(map(str.isdigit, match[0])):
+            yield Token(match.start(), match.end(), match[0])
+            continue
+        if scripts.present(match[0]):
             yield Token(match.start(), match.end(), match[0])
             continue
         for part in _PART.finditer(text, match.start(), match.end()):
@@ -87,7 +104,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def terms(text: str, *, folded: bool) -> list[str]:
     """Index terms in order: syllables and whole numbers, and after a compound number its
-    parts too, so that «222» finds «222/1998/QĐ/UBND»."""
+    parts too, so that «222» finds «222/1998/QĐ/UBND»; pairs of characters where a script
+    writes no spaces (`ingest.scripts`)."""
     return list(_terms(text, folded))
 
 
@@ -95,13 +113,25 @@ def terms(text: str, *, folded: bool) -> list[str]:
 @lru_cache(maxsize=2048)
 def _terms(text: str, folded: bool) -> tuple[str, ...]:
     found: list[str] = []
+    run: list[Token] = []  # neighbouring clusters
     for token in tokens(text):
+        if run and not _goes_on(run[-1], token):
+            found.extend(scripts.terms([one.text for one in run]))
+            run = []
+        if scripts.present(token.text):
+            run.append(token)
+            continue
         key = fold(token.text) if folded else lower_key(token.text)
         found.append(key)
         parts = _PART.findall(key)
         if len(parts) > 1:
             found.extend(parts)
-    return tuple(found)
+    return (*found, *(scripts.terms([one.text for one in run]) if run else ()))
+
+
+def _goes_on(last: Token, token: Token) -> bool:
+    beside = last.end == token.start and scripts.present(token.text)
+    return beside and scripts.are_one_run(last.text, token.text)
 
 
 # Sentence boundaries -------------------------------------------------------------------------
@@ -120,25 +150,62 @@ _NUMBERING = re.compile(
 _BOUNDARY = re.compile(
     r"(?P<stop>[.!?…]+)(?P<close>[\"”’»)\]]*)"
     r"(?:(?P<space>\s+)|(?<=[a-zà-ỹđ]{3}\.)(?=" + _UPPER_CLASS + r"))"
+    # Full stops of East Asia, Cambodia and Myanmar, behind which no space has to stand; not
+    # within a quotation that the sentence goes on from («…。」と»).
+    r"|(?P<wide>[。｡！？។៕။]+(?:[」』）”’»】》]+(?![とはのがをにもで、，]))?(?![」』]))\s*"
 )
+_KOREAN_DATE = re.compile(r"\d{4}(?:\. ?\d{1,2}){0,2}$")  # «2026. 3. 5.»
 _LONGEST_WORD = 60  # characters looked back over; a whole block would take quadratic time
 _LONGEST_SENTENCE = 2000  # characters; beyond it is no sentence but a dump
+_HEAVIEST_SENTENCE = 1400  # in letters' weight, where characters weigh more (`scripts.weights`)
+_LEAST_PHRASE = 40  # characters of Lao or Thai up to a space that ends them
 
 
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences of one block, in order, trimmed of white space.
 
     Abbreviations (PGS.TS., TP., TM.), numbering («Điều 1.», «2.1.», «a)») and decimals do not
-    end a sentence; closing quotes stay with the sentence that they close.
+    end a sentence; closing quotes stay with the sentence that they close. Lao and Thai, which
+    write a space where others write a comma or a full stop, end at spaces.
     """
     spans: list[Span] = []
     start = 0
     for match in _BOUNDARY.finditer(text):
-        if _ends_sentence(text, start, match):
-            spans.extend(_bounded(text, start, match.end("close")))
+        if match["wide"] or _ends_sentence(text, start, match):
+            end = match.end("wide" if match["wide"] else "close")
+            spans.extend(_bounded(text, start, end))
             start = match.end()
     spans.extend(_bounded(text, start, len(text)))
-    return spans
+    if not scripts.present(text):
+        return spans
+    return [piece for span in spans for piece in _phrases(text, span)]
+
+
+_PHRASE_END = re.compile(rf"(?<=[{scripts.SOUTHERN}ໆๆ]) (?=[{scripts.SOUTHERN}])")
+
+
+def _phrases(text: str, span: Span) -> Iterator[Span]:
+    """A sentence of Lao or Thai at its spaces, one of heavy characters in bearable pieces."""
+    start, end = span
+    for match in _PHRASE_END.finditer(text, start, end):
+        if match.start() - start >= _LEAST_PHRASE and end - match.end() >= _LEAST_PHRASE:
+            yield from _light(text, start, match.start())
+            start = match.end()
+    yield from _light(text, start, end)
+
+
+def _light(text: str, start: int, end: int) -> Iterator[Span]:
+    weights = scripts.weights(text[start:end])
+    reached = start
+    if weights is not None:
+        weight = 0.0
+        for at, own in enumerate(weights, start):
+            weight += own
+            heavy = weight > _HEAVIEST_SENTENCE
+            if heavy or (weight > _HEAVIEST_SENTENCE / 2 and text[at] in "、，；; "):
+                yield from _bounded(text, reached, at + 1)
+                reached, weight = at + 1, 0.0
+    yield from _bounded(text, reached, end)
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
@@ -148,9 +215,12 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if following.islower():
         return False
     if match["stop"] != ".":
-        return following.isupper() or following.isdigit() or following in "“\"'‘«([–-•+"
+        opens = following.isupper() or following.isdigit() or scripts.present(following)
+        return opens or following in "“\"'‘«([–-•+"
     body = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
     if match.start() - start <= _LONGEST_WORD and _NUMBERING.fullmatch(body.strip()):
+        return False
+    if body[-1:].isdigit() and scripts.has_hangul(text) and _KOREAN_DATE.search(body):
         return False
     word = re.search(r"[^\s“\"‘'«(\[]*$", body)
     last = word[0].lower() if word else ""

@@ -15,7 +15,7 @@ from tantivy import Query
 from assistant import build, settings
 from assistant.build import Office
 from index.access import OPERATOR
-from index.embed import Embedder, Vector
+from index.embed import EmbeddedPassage, EmbeddedQuery, Embedder, Vector
 from index.search import Hit
 from index.tables import State
 from ingest import text as vi
@@ -31,10 +31,13 @@ class FakeEmbedder:
     def __init__(self, fingerprint: str = "fake-one") -> None:
         self.fingerprint = fingerprint
 
-    def embed_query(self, text: str) -> Vector:
-        return self._vector(text)
+    def embed_query(self, text: str) -> EmbeddedQuery:
+        return EmbeddedQuery(self._vector(text))
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
+    def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
+        return [EmbeddedPassage(self._vector(text)) for text in texts]
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vector:
         if not texts:
             return np.empty((0, DIMENSIONS), np.float32)
         return np.stack([self._vector(text) for text in texts])

@@ -196,7 +196,7 @@ def test_entries_of_a_document_deleted_behind_the_index_never_surface(tmp_path: 
 
 def test_foreign_entries_never_surface(office: Office) -> None:
     [record, *_] = office.library.documents(OPERATOR)
-    vector = FakeEmbedder().embed_query("mật danh đoàn")
+    vector = FakeEmbedder().embed_query("mật danh đoàn").vector
     office.updater._vectors.add([VectorEntry("foreign", record.id, vector, [vector])])
     [chunk, *_] = office.updater._catalog.chunks_of(record.id, OPERATOR)
     office.updater._keywords.add([replace(chunk, id="foreign too")])
@@ -211,7 +211,7 @@ def test_vectors_under_a_wrong_document_open_nothing(office: Office) -> None:
     hidden, public, *_ = office.library.documents(OPERATOR)
     relabel(office, hidden.id, Label.RESTRICTED, frozenset())
     relabel(office, public.id, Label.PUBLIC, frozenset())
-    vector = FakeEmbedder().embed_query("mật danh đoàn")
+    vector = FakeEmbedder().embed_query("mật danh đoàn").vector
     own = office.updater._catalog.chunks_of(hidden.id, OPERATOR)
     vectors = office.updater._vectors
     vectors.add([VectorEntry(chunk.id, public.id, vector, [vector]) for chunk in own])

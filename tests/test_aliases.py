@@ -175,3 +175,23 @@ def test_the_file_runs_nothing(tmp_path: Path) -> None:
     with pytest.raises(AliasError):
         aliases.load(path)
     assert not (tmp_path / "made").exists()
+
+
+def test_abbreviations_among_the_names_and_beside_them(tmp_path: Path) -> None:
+    own = write(
+        tmp_path,
+        "names:\n  - {kind: organisation, names: [Hội Hữu nghị Việt - Lào, HHNVL, WHO]}\n"
+        "abbreviations:\n  HTQT: [hợp tác quốc tế, hội thảo quốc tế]\n  PGĐ: phó giám đốc\n",
+    )
+    found = aliases.load(own).abbreviations
+    assert found["HHNVL"] == ("Hội Hữu nghị Việt - Lào",)
+    assert found["HTQT"] == ["hợp tác quốc tế", "hội thảo quốc tế"]  # not the shipped one
+    assert found["PGĐ"] == ["phó giám đốc"]
+    assert found["SNgV"] == ("Sở Ngoại vụ",)
+    assert "WHO" not in found  # no spelling in Vietnamese is its own
+
+
+@pytest.mark.parametrize("section", ["[HTQT]", "{HTQT: []}", "{'…': hợp tác}", "{HTQT: '…'}"])
+def test_a_bad_section_of_abbreviations_is_refused(tmp_path: Path, section: str) -> None:
+    with pytest.raises(AliasError):
+        aliases.load(write(tmp_path, f"abbreviations: {section}\n"))

@@ -27,6 +27,7 @@ REPORT = {"file", "status", "reason", "document_id", "chunks", "copy", "seconds"
 ANSWER = {"answer", "refused", "citations", "as_of", "mode", "warnings", "timings_ms"}
 CITATION = {
     "n", "document_id", "title", "file", "number", "date", "page", "start", "end", "quote",
+    "language",
 }  # fmt: skip
 HIT = {"document_id", "title", "file", "page", "start", "end", "text", "score"}
 MEETING = (

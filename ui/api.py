@@ -96,12 +96,6 @@ def ask_stream(body: schema.Ask, office: Opened, viewer: Asking) -> StreamingRes
     )
 
 
-@router.post("/api/search", response_model=list[schema.Hit], **_said("search"))
-def search(body: schema.Search, office: Opened, viewer: Asking) -> list[wire.Json]:
-    hits = office.searcher.search(body.question, viewer, body.k)
-    return [wire.hit_json(hit) for hit in hits]
-
-
 def _events(steps: Iterator[Stage | Answer]) -> Iterator[str]:
     """An answer in the making as server-sent events. Once the response has begun, an error
     can only be said as an event."""

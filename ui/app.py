@@ -14,7 +14,7 @@ from assistant.build import Office
 from assistant.library import DOUBTFUL
 from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
-from ui import api, docs, library_text, text
+from ui import api, api_evaluate, api_search, docs, evaluate_text, library_text, search_text, text
 from ui.guard import Guard
 from ui.pages.shell import Shell
 
@@ -35,6 +35,8 @@ def create_app(office: Office) -> FastAPI:
     app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.intake.max_bytes)
     api.install_errors(app)
     app.include_router(api.router)
+    app.include_router(api_search.router)
+    api_evaluate.install(app)
     _add_docs(app)
     _add_page_files(app)
     _mount_page(app)
@@ -65,6 +67,8 @@ def _words(office: Office) -> dict[str, object]:
     return {
         **text.PAGE,
         **library_text.LIBRARY,
+        **evaluate_text.EVALUATE,
+        **search_text.SEARCH,
         "labels": text.LABELS,
         "stages": text.STAGES,
         "example_questions": text.EXAMPLES,
@@ -80,13 +84,15 @@ def _mount_page(app: FastAPI) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
-    from ui.pages import ask, library
+    from ui.pages import ask, evaluate, library, search
 
     with gradio.Blocks(title=text.PRODUCT, analytics_enabled=False, fill_width=True) as blocks:
         gradio.HTML(ask.HEADER, elem_id="header", apply_default_css=False)
         with gradio.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             ask.build()
+            search.build()
             library.build()
+            evaluate.build()
     gradio.mount_gradio_app(
         app,
         blocks,

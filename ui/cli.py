@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from assistant import settings
 from assistant.chat import QuestionError, check_question
-from ui import cli_documents, text
+from ui import cli_documents, cli_evaluate, narrow, search_text, text
 from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start
 
 
@@ -57,7 +57,8 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _search(options: argparse.Namespace) -> int:
     with opened_store() as store:
-        hits = store.search(options.question, options.k)
+        narrowing = {name: getattr(options, name) for name in narrow.NAMES}
+        hits = store.search(options.question, options.k, narrowing)
     if options.json:
         print_json(hits)
     else:
@@ -154,7 +155,13 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument(
         "-k", type=_count, default=10, metavar=text.CLI["number"], help=text.CLI["k"]
     )
+    for name in narrow.NAMES:
+        search.add_argument(
+            f"--{name}", action="append", default=[], type=_YEAR_OR_NAME.get(name, str),
+            metavar=search_text.CLI[name], help=search_text.CLI[f"{name}_help"],
+        )  # fmt: skip
     cli_documents.add_commands(command)
+    cli_evaluate.add_command(command)
     serve = command("serve", _serve)
     serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
     serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])
@@ -168,6 +175,14 @@ def _parser() -> argparse.ArgumentParser:
     for printing in (ask, search):
         printing.add_argument("--json", action="store_true", help=text.CLI["json"])
     return parser
+
+
+def _years(value: str) -> str:
+    narrow.years(value)
+    return value
+
+
+_YEAR_OR_NAME: dict[str, Callable[[str], str]] = {"year": _years, "language": narrow.language}
 
 
 def _count(value: str) -> int:

@@ -11,12 +11,14 @@ import json
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.chat import LONGEST_QUESTION, QuestionError
 from ui import text, wire
+from ui.narrow import Narrowing, filters
 from ui.wire import Json
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Store(Protocol):
     """What commands do with a store."""
 
     def ask(self, question: str, previous: Sequence[str]) -> Json: ...
-    def search(self, question: str, k: int) -> list[Json]: ...
+    def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]: ...
     def ingest(
         self, path: Path, label: str | None, groups: list[str] | None, run: int
     ) -> list[Json]: ...
@@ -63,6 +65,14 @@ class Store(Protocol):
     def text(self, identifier: str) -> str: ...
     def delete(self, identifier: str) -> None: ...
     def rebuild(self) -> int: ...
+    def gold(self) -> list[Json]: ...
+    def observe(self, turns: Sequence[str], answers: bool) -> Json: ...
+    def subject(self, answers: bool) -> Json: ...
+    def begin_evaluation(self, answers: bool) -> Json: ...
+    def evaluation_state(self) -> Json: ...
+    def cancel_evaluation(self) -> None: ...
+    def evaluations(self) -> list[Json]: ...
+    def evaluation(self, number: int) -> Json: ...
 
 
 class ServerStore:
@@ -77,8 +87,10 @@ class ServerStore:
         answer: Json = self._asked("/api/ask", {"question": question, "previous": previous})
         return answer
 
-    def search(self, question: str, k: int) -> list[Json]:
-        hits: list[Json] = self._asked("/api/search", {"question": question, "k": k})
+    def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]:
+        chosen = urlencode(narrowing, doseq=True)
+        address = f"/api/search?{chosen}" if chosen else "/api/search"
+        hits: list[Json] = self._asked(address, {"question": question, "k": k})
         return hits
 
     def ingest(
@@ -179,6 +191,38 @@ class ServerStore:
     def rebuild(self) -> int:
         return int(self._json("POST", "/api/index/rebuild")["chunks"])
 
+    def gold(self) -> list[Json]:
+        known: list[Json] = self._json("GET", "/api/gold")["questions"]
+        return known
+
+    def observe(self, turns: Sequence[str], answers: bool) -> Json:
+        body = {"turns": list(turns), "answers": answers}
+        seen: Json = self._json("POST", "/api/evaluate/observe", body)
+        return seen
+
+    def subject(self, answers: bool) -> Json:
+        measured: Json = self._json("GET", f"/api/evaluate/subject?answers={answers}")
+        return measured
+
+    def begin_evaluation(self, answers: bool) -> Json:
+        state: Json = self._json("POST", "/api/evaluations", {"answers": answers})
+        return state
+
+    def evaluation_state(self) -> Json:
+        state: Json = self._json("GET", "/api/evaluations/state")
+        return state
+
+    def cancel_evaluation(self) -> None:
+        self._send("DELETE", "/api/evaluations/state")
+
+    def evaluations(self) -> list[Json]:
+        kept: list[Json] = self._json("GET", "/api/evaluations")["runs"]
+        return kept
+
+    def evaluation(self, number: int) -> Json:
+        kept: Json = self._json("GET", f"/api/evaluations/{number}")
+        return kept
+
     def _asked(self, path: str, body: Json) -> Any:
         """Raises QuestionError as a store opened here would."""
         try:
@@ -225,8 +269,8 @@ class OpenedStore:
     def ask(self, question: str, previous: Sequence[str]) -> Json:
         return wire.answer_json(self._office.answerer.ask(question, self._viewer, previous))
 
-    def search(self, question: str, k: int) -> list[Json]:
-        hits = self._office.searcher.search(question, self._viewer, k)
+    def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]:
+        hits = self._office.searcher.search(question, self._viewer, k, filters(narrowing))
         return [wire.hit_json(hit) for hit in hits]
 
     def ingest(
@@ -344,6 +388,37 @@ class OpenedStore:
 
     def rebuild(self) -> int:
         return self._office.updater.rebuild()
+
+    def gold(self) -> list[Json]:
+        return [question.to_json() for question in self._office.gold.all()]
+
+    def observe(self, turns: Sequence[str], answers: bool) -> Json:
+        return self._office.examiner.observe(turns, self._viewer, answers=answers).to_json()
+
+    def subject(self, answers: bool) -> Json:
+        count = len(self._office.library.documents(self._viewer))
+        return self._office.evaluations.subject(answers=answers, documents=count)
+
+    def begin_evaluation(self, answers: bool) -> Json:
+        return asdict(self._office.evaluations.begin(self._viewer, answers=answers))
+
+    def evaluation_state(self) -> Json:
+        return asdict(self._office.evaluations.state())
+
+    def cancel_evaluation(self) -> None:
+        self._office.evaluations.cancel()
+
+    def evaluations(self) -> list[Json]:
+        return self._office.evaluations.all()
+
+    def evaluation(self, number: int) -> Json:
+        from assistant.examine import named
+        from ui.evaluate_text import NO_RUN, worded
+
+        kept = self._office.evaluations.get(number)
+        if kept is None:
+            raise Refused(NO_RUN)
+        return worded(named(kept, self._office.library, self._viewer))
 
 
 def _address(identifier: str) -> str:

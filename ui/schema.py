@@ -42,6 +42,7 @@ class Citation(_Model):
     start: Annotated[int, Field(description="Vị trí đầu của quote trong văn bản lưu")]
     end: Annotated[int, Field(description="Vị trí ngay sau quote")]
     quote: Annotated[str, Field(description="Câu trích nguyên văn")]
+    language: Annotated[str, Field(description="Ngôn ngữ của quote, mã ISO 639-1, hoặc rỗng")]
 
 
 class Answer(_Model):
@@ -69,6 +70,22 @@ class Hit(_Model):
     number: str
     date: str | None
     label: Label
+    language: Annotated[str, Field(description="Ngôn ngữ của đoạn, mã ISO 639-1, hoặc rỗng")]
+
+
+class Facet(_Model):
+    value: str
+    count: Annotated[int, Field(description="Số tài liệu")]
+
+
+class Facets(_Model):
+    """Giá trị nhiều tài liệu đứng trước; năm mới nhất đứng trước."""
+
+    year: list[Facet]
+    kind: list[Facet]
+    issuer: list[Facet]
+    country: list[Facet]
+    language: list[Facet]
 
 
 class FileReport(_Model):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import SECRETS_ACCEPTED
 from ingest.errors import Reason
+from ui.search_text import LANGUAGES
 
 if TYPE_CHECKING:
     from assistant.build import Start
@@ -262,7 +263,6 @@ API = {
         "Luồng sự kiện: stage (việc đang làm), delta (một phần câu trả lời), answer (toàn bộ "
         "câu trả lời như của địa chỉ trên), error (câu báo lỗi).",
     ),
-    "search": ("Tìm đoạn văn bản", "Các đoạn gần câu hỏi nhất, đoạn tốt nhất trước."),
     "documents": ("Liệt kê tài liệu trong kho", "Xếp theo tên tài liệu."),
     "add": (
         "Nạp tài liệu",
@@ -428,6 +428,7 @@ COMMANDS = {
     "model": "Dựng mô hình tìm kiếm mặc định nếu chưa có",
     "doctor": "Kiểm tra máy, mô hình và kho tài liệu",
     "index": "Dựng lại chỉ mục từ danh mục tài liệu",
+    "evaluate": "Đo chất lượng tìm kiếm và trả lời trên bộ câu hỏi có sẵn lời đáp đúng",
 }
 CLI = {
     "usage": "Cách dùng: ",
@@ -508,7 +509,9 @@ def hit_lines(hits: Sequence[Mapping[str, Any]]) -> str:
     lines = []
     for number, hit in enumerate(hits, 1):
         line = source(hit["title"] or hit["file"], hit["number"], hit["date"], hit["page"])
-        lines += [f"{number}. {line} ({hit['file']})", f"   {hit['text'][:300]}", ""]
+        other = LANGUAGES.get(hit["language"], "") if hit["language"] != "vi" else ""
+        where = ", ".join(filter(None, (hit["file"], other)))
+        lines += [f"{number}. {line} ({where})", f"   {hit['text'][:300]}", ""]
     return "\n".join(lines).rstrip() or NO_HITS
 
 
@@ -538,6 +541,12 @@ def _sync_problem(error: Any) -> str:
     return sync_problem(error)
 
 
+def _gold_problem(error: Any) -> str:
+    from ui.evaluate_text import problem
+
+    return problem(error)
+
+
 # By name, so that telling an error needs none of the libraries that raise it.
 _FAILURES: dict[str, Callable[[Any], str]] = {
     "QuestionError": lambda error: question_problem(error),
@@ -553,6 +562,7 @@ _FAILURES: dict[str, Callable[[Any], str]] = {
         "hoặc sửa NGOAIVU_MODEL cho trỏ tới thư mục mô hình đúng."
     ),
     "SyncError": lambda error: _sync_problem(error),
+    "GoldError": lambda error: _gold_problem(error),
     "PortTaken": lambda error: (
         f"Cổng {error.port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ "
         f"«ngoaivu serve --port {error.port + 1}»."

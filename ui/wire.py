@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.chat import Answer, Citation
     from assistant.intake import FileReport
     from assistant.library import Passage
+    from index.facets import Facet, Facets
     from index.places import Place
     from index.records import Details, Record
     from index.runs import Run, RunFile
@@ -48,6 +49,7 @@ def citation_json(citation: Citation) -> Json:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "language": citation.language,
     }
 
 
@@ -66,6 +68,20 @@ def hit_json(hit: Hit) -> Json:
         "number": document.number,
         "date": document.date,
         "label": str(document.label),
+        "language": chunk.language,
+    }
+
+
+def facets_json(facets: Facets) -> Json:
+    def listed(values: tuple[Facet, ...]) -> list[Json]:
+        return [{"value": one.value, "count": one.count} for one in values]
+
+    return {
+        "year": listed(facets.years),
+        "kind": listed(facets.kinds),
+        "issuer": listed(facets.issuers),
+        "country": listed(facets.partners),
+        "language": listed(facets.languages),
     }
 
 

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import text
 
 _STYLES = "".join(
-    f'<link rel="stylesheet" href="/pages/{name}.css">' for name in ("base", "ask", "library")
+    f'<link rel="stylesheet" href="/pages/{name}.css">'
+    for name in ("base", "ask", "search", "library", "evaluate")
 )
 # Gradio's script sets the page's language to one that it has words in, so never to ours.
 _LANGUAGE = (

@@ -1,10 +1,9 @@
 // The page «Hỏi đáp». All state is in this module, one copy for each browser tab, and in
 // that tab's own sessionStorage, so that a reload keeps the conversation.
-import { date, documents, make, openTab, post, request, say, sourceLine, words }
-  from "./base.js";
+import { documents, languageBadge, make, openTab, post, say, sourceLine, words } from "./base.js";
+import { WIDE, showPassage } from "./passage.js";
 
 const KEPT = "ngoaivu.conversation";
-const WIDE = matchMedia("(min-width: 960px)");
 
 let turns = []; // {question, answer} as answered, oldest first
 let asking = null; // AbortController of the question in work
@@ -212,9 +211,15 @@ function sources(citations) {
     places.set(place, [...(places.get(place) ?? []), one]);
   }
   const items = [...places].map(([place, cited]) =>
-    make("li", {}, ...cited.map(mark), " ", place));
+    make("li", {}, ...cited.map(mark), " ", place, ...badges(cited)));
   return make("section", { class: "sources" },
     make("h4", {}, words.sources), make("ul", {}, ...items));
+}
+
+/** The languages of the quotes from one place, other than Vietnamese. */
+function badges(cited) {
+  const languages = [...new Set(cited.map((one) => one.language))];
+  return languages.map(languageBadge).filter(Boolean).flatMap((badge) => [" ", badge]);
 }
 
 function nearest(citations) {
@@ -225,7 +230,8 @@ function nearest(citations) {
       type: "button", class: "source", "aria-label": say("open_nearest", { source }),
       onclick: (event) => visitEvidence(citation, event.currentTarget, true),
     }, source);
-    return make("li", {}, open, make("q", {}, citation.quote));
+    return make("li", {}, open, " ", languageBadge(citation.language),
+      make("q", { lang: citation.language || null }, citation.quote));
   });
   return make("section", { class: "nearest" },
     make("h4", {}, words.nearest), make("ul", {}, ...items));
@@ -349,49 +355,12 @@ async function openEvidence(citation, from, near = false) {
   const title = near ? words.evidence_near : say("evidence_n", { n: citation.n });
   const close = make("button", { type: "button", class: "close", onclick: leaveEvidence },
     words.close);
-  const body = make("div", { class: "evidence-body" },
-    make("p", { class: "hint", role: "status" }, words.evidence_loading));
+  const body = make("div", { class: "evidence-body" });
   panel.replaceChildren(make("header", {}, make("h2", {}, title), close), body);
-  try {
-    const { document_id: id, start, end } = citation;
-    const path = `/api/documents/${encodeURIComponent(id)}`;
-    const found = await (await request(`${path}/passage?start=${start}&end=${end}`)).json();
-    body.replaceChildren(...passage(found, path));
-    if (body.isConnected) reveal(body);
-  } catch (error) {
-    body.replaceChildren(notice(error.message));
-  }
+  await showPassage(body, citation);
 }
 
 function point(mark) {
   log?.querySelector("[aria-current]")?.removeAttribute("aria-current");
   mark?.setAttribute("aria-current", "true");
-}
-
-function passage({ document: record, page, headings, before, quote, after }, path) {
-  const title = record.title || record.file;
-  const inner = headings.filter((heading) => heading !== title);
-  const facts = [
-    [words.field_number, record.number], [words.field_date, date(record.date)],
-    [words.field_page, page], [words.field_headings, inner.join(" › ")],
-    [words.field_file, record.file], [words.field_label, words.labels[record.label]],
-  ].filter(([, value]) => value);
-  return [
-    make("h3", {}, title),
-    make("dl", {}, ...facts.flatMap(([name, value]) =>
-      [make("dt", {}, name), make("dd", {}, String(value))])),
-    make("div", { class: "passage", tabindex: "0", role: "region", "aria-label": words.passage },
-      before, make("mark", {}, quote), after),
-    make("p", { class: "links" },
-      make("a", { href: `${path}/original`, download: record.file }, words.open_original),
-      make("a", { href: `${path}/text`, target: "_blank", rel: "noopener" }, words.open_text)),
-  ];
-}
-
-/** Scrolls the marked words to the middle of the passage, and nothing else. */
-function reveal(body) {
-  const frame = body.querySelector(".passage");
-  const marked = frame.querySelector("mark");
-  const room = Math.max(24, (frame.clientHeight - marked.offsetHeight) / 2);
-  frame.scrollTop = marked.offsetTop - room;
 }

@@ -26,6 +26,17 @@ export function date(iso) {
   return parts.length === 3 ? parts.reverse().join("/") : (iso ?? "");
 }
 
+/** «tiếng Anh» for en; empty for Vietnamese and for what is not known. */
+export function languageName(code) {
+  return code && code !== "vi" ? (words.languages[code] ?? "") : "";
+}
+
+/** «tiếng Anh» as a badge, or null. */
+export function languageBadge(code) {
+  const name = languageName(code);
+  return name ? make("span", { class: "language" }, name) : null;
+}
+
 /** Title, number, date and page in one line, without what is unknown. */
 export function sourceLine({ title, file, number, date: iso, page }) {
   const name = title || file;

@@ -1,0 +1,564 @@
+"""How well gold questions were found and answered: pure functions of what was observed.
+
+Retrieval is judged on the questions that name a source and are not to be refused:
+- `recall@k`: the part of a question's sources, of at most k of them, that stand among its first
+  k passages, averaged over questions; with one source, whether it was found;
+- `hit@k`: the part of the questions with at least one source among the first k passages;
+- `mrr@10`: 1 / rank of the first passage from a source, 0 beyond the tenth, averaged
+  (Voorhees, TREC-8, 1999);
+- `ndcg@10`: discounted cumulative gain (Järvelin & Kekäläinen, 2002) of the ranking of
+  documents, each at its first passage, a source gaining 1 and every other document 0, over
+  that of the ideal ranking.
+Answers are judged on all questions:
+- `answer_containment`: the part of the questions with gold answers, not to be refused, whose
+  answer or quotes hold one of them, spelled in one way (`plain`); a refusal holds none;
+- `citation_precision`: of all citations of questions with a source, the part from a source;
+- `verbatim_rate`: of all citations, the part whose quote stands in the stored text at its place;
+- `refusal_precision`: of the questions refused, the part that were to be; `refusal_recall`: of
+  those to be refused, the part that were.
+Latencies are in milliseconds by nearest rank. A figure that nothing was measured for is None.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from assistant.gold import GoldError, GoldQuestion
+from ingest import text as vi
+
+DEPTH = 10  # passages looked at
+CUTS = (1, 5, DEPTH)
+SHOWN = 3  # hits kept with a question
+
+Json = dict[str, Any]
+
+# Names of a document: the path of each file that holds it, as `components` parts it.
+Names = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+# What is observed ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A place in a document; `digest` is that of the text there. Of a citation, `verbatim`
+    says whether its quote is that text."""
+
+    document_id: str
+    file: str
+    title: str
+    page: int | None
+    start: int
+    end: int
+    digest: str
+    verbatim: bool = True
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as given, and what it took in milliseconds."""
+
+    text: str
+    refused: bool
+    quotes: tuple[str, ...]
+    citations: tuple[Passage, ...]
+    ms: float
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What became of one question: as it was understood, the best passages for it, and its
+    answer unless only retrieval is measured."""
+
+    understood: str
+    hits: tuple[Passage, ...]
+    ms: float
+    given: Given | None = None
+
+    def to_json(self) -> Json:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(found: Json) -> Observation:
+        given = found["given"]
+        return Observation(
+            found["understood"],
+            tuple(Passage(**hit) for hit in found["hits"]),
+            found["ms"],
+            None
+            if given is None
+            else Given(
+                given["text"],
+                given["refused"],
+                tuple(given["quotes"]),
+                tuple(Passage(**citation) for citation in given["citations"]),
+                given["ms"],
+            ),
+        )
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+# Names of sources ----------------------------------------------------------------------------
+
+
+def components(path: str) -> tuple[str, ...]:
+    """The parts of a file's path or name in one spelling, the last part last. A file within an
+    archive is in the archive as in a folder."""
+    spelled = unicodedata.normalize("NFC", path).casefold().removeprefix("upload:")
+    return tuple(part.strip() for part in re.split(r"!?[/\\]", spelled) if part.strip())
+
+
+def is_named(source: str, names: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a gold question's source means the document of these names: equal from the end
+    as far as both go, with or without the suffix."""
+    wanted = components(source)
+    return any(_same_end(wanted, name) or _same_end(wanted, _stem(name)) for name in names)
+
+
+def _same_end(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    length = min(len(one), len(other))
+    return length > 0 and one[-length:] == other[-length:]
+
+
+def _stem(name: tuple[str, ...]) -> tuple[str, ...]:
+    last = name[-1] if name else ""
+    return (*name[:-1], last.rpartition(".")[0] or last)
+
+
+def missing_sources(questions: Iterable[GoldQuestion], names: Names) -> list[str]:
+    """The sources that no document of these names is, in order."""
+    named = dict.fromkeys(source for question in questions for source in question.sources)
+    # Looked up by the last part: thousands of sources against thousands of documents.
+    ends: dict[str, list[tuple[str, ...]]] = {}
+    for name in (name for known in names.values() for name in known):
+        for last in {name[-1], _stem(name)[-1]} if name else ():
+            ends.setdefault(last, []).append(name)
+    return [
+        source
+        for source in named
+        if not is_named(source, ends.get((components(source) or ("",))[-1], ()))
+    ]
+
+
+# Ranks ---------------------------------------------------------------------------------------
+
+
+def retrieval(ranking: Sequence[str], sources: Sequence[str], names: Names) -> dict[str, float]:
+    """The measures of one ranking of passages, given as their documents' ids, best first."""
+    documents = list(dict.fromkeys(ranking[:DEPTH]))
+    sought = {source: _meant(source, documents, names) for source in sources}
+    places = [
+        next((rank for rank, document in enumerate(ranking[:DEPTH], 1) if document in meant), None)
+        for meant in sought.values()
+    ]
+    ranks = sorted(rank for rank in places if rank is not None)
+    measures: dict[str, float] = {}
+    for cut in CUTS:
+        measures[f"recall@{cut}"] = sum(rank <= cut for rank in ranks) / min(cut, len(sources))
+        measures[f"hit@{cut}"] = float(any(rank <= cut for rank in ranks))
+    measures[f"mrr@{DEPTH}"] = 1 / ranks[0] if ranks else 0.0
+    measures[f"ndcg@{DEPTH}"] = _ndcg(documents, list(sought.values()))
+    return measures
+
+
+def first_rank(ranking: Sequence[str], sources: Sequence[str], names: Names) -> int | None:
+    """The rank, from 1, of the first passage from a source; None beyond the tenth."""
+    for rank, document in enumerate(ranking[:DEPTH], 1):
+        if any(is_named(source, names.get(document, ())) for source in sources):
+            return rank
+    return None
+
+
+def _meant(source: str, documents: Sequence[str], names: Names) -> set[str]:
+    return {document for document in documents if is_named(source, names.get(document, ()))}
+
+
+def _ndcg(documents: Sequence[str], sought: Sequence[set[str]]) -> float:
+    """A source gains once, wherever several documents bear its name."""
+    left = list(sought)
+    gain = 0.0
+    for place, document in enumerate(documents):
+        found = next((meant for meant in left if document in meant), None)
+        if found is not None:
+            left.remove(found)
+            gain += 1 / math.log2(place + 2)
+    ideal = sum(1 / math.log2(place + 2) for place in range(min(len(sought), DEPTH)))
+    return gain / ideal
+
+
+# Answers -------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"\s*\[\d+\]")
+_THOUSANDS = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:[. ]\d{3})+(?![\w]|[.,]\d)|(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?!\w)"
+)
+_DECIMAL = re.compile(r"(?<![\w.,/-])(\d+)\.(\d{1,2})(?![\w]|[.,/-]\d)")
+_LEADING_ZERO = re.compile(r"(?<![\w.,/-])0(?=\d(?![\w]|[.,/-]\d))")
+_ALIKE = str.maketrans({
+    "–": "-", "—": "-", "−": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‘": "'", "’": "'", "…": "...",
+})  # fmt: skip
+_EDGES = " .,;:!?\"'()[]"
+
+
+def plain(text: str) -> str:
+    """One spelling for what says the same: case, old and new tone placement, white space,
+    dashes and quotes; whole dates as ISO 8601; 1.234 as 1234, 39.5 as 39,5 and 05 as 5."""
+    text = vi.clean(text)
+    for (start, end), iso in reversed(vi.dates(text)):
+        text = text[:start] + iso + text[end:]
+    text = vi.lower_key(text.translate(_ALIKE)).casefold()
+    text = re.sub(r"\s*-\s*", "-", text)
+    text = re.sub(r"(?<=\d)\s+(?=%)", "", text)
+    text = _THOUSANDS.sub(lambda found: re.sub(r"\D", "", found[0]), text)
+    text = _DECIMAL.sub(r"\1,\2", text)
+    return _LEADING_ZERO.sub("", text)
+
+
+def contains(text: str, answer: str) -> bool:
+    """Whether the text says the gold answer, as words of its own: «12» is not in «2012»."""
+    wanted = plain(answer).strip(_EDGES) or plain(answer)
+    if not wanted:
+        return False
+    before = r"(?<![^\W_])" if _ends_words(wanted[0]) else ""
+    after = r"(?![^\W_])" if _ends_words(wanted[-1]) else ""
+    return re.search(before + re.escape(wanted) + after, plain(text)) is not None
+
+
+def _ends_words(character: str) -> bool:
+    """Whether words are parted at it; Chinese, Japanese, Thai and Lao are written without
+    spaces, Korean hangs particles on words."""
+    return character.isdigit() or "LATIN" in unicodedata.name(character, "")
+
+
+def says(given: Given, answers: Iterable[str]) -> bool:
+    """Whether an answer says any of the gold answers."""
+    texts = [_MARK.sub("", given.text), *given.quotes]
+    return not given.refused and any(contains(text, answer) for text in texts for answer in answers)
+
+
+# One question --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question judged. `digest` tells a question that was edited from what it was. None
+    stands for what was not measured or does not apply; `rank` is None beyond the tenth."""
+
+    id: str
+    kind: str
+    question: str
+    previous: tuple[str, ...]
+    sources: tuple[str, ...]
+    answers: tuple[str, ...]
+    refuse: bool
+    digest: str
+    measures: Mapping[str, float] | None
+    rank: int | None
+    refused: bool | None
+    contained: bool | None
+    cited: int | None
+    cited_right: int | None
+    cited_verbatim: int | None
+    search_ms: float
+    answer_ms: float | None
+    passed: bool | None
+    understood: str = ""
+    answer: str | None = None
+    hits: tuple[Passage, ...] = ()
+    citations: tuple[Passage, ...] = ()
+
+    @property
+    def found(self) -> bool | None:
+        return None if self.measures is None else self.rank is not None
+
+    @property
+    def ms(self) -> float:
+        return self.search_ms if self.answer_ms is None else self.answer_ms
+
+    def to_json(self) -> Json:
+        return {**asdict(self), "found": self.found}
+
+    @staticmethod
+    def from_json(found: Any) -> Result:
+        """Raises GoldError for what is no result."""
+        try:
+            known = {name: found[name] for name in Result.__dataclass_fields__}
+            lists = {name: tuple(known[name]) for name in ("previous", "sources", "answers")}
+            places = {
+                name: tuple(Passage(**place) for place in known[name])
+                for name in ("hits", "citations")
+            }
+            return Result(**{**known, **lists, **places})
+        except (KeyError, TypeError, AttributeError) as error:
+            raise GoldError("not_run") from error
+
+    def without_text(self) -> Result:
+        """As it is kept: nothing of a document's words or name, which must be able to go."""
+        return replace(
+            self,
+            answer=None,
+            hits=tuple(replace(hit, file="", title="") for hit in self.hits),
+            citations=tuple(replace(one, file="", title="") for one in self.citations),
+        )
+
+
+def judge(question: GoldQuestion, seen: Observation, names: Names) -> Result:
+    ranking = [hit.document_id for hit in seen.hits]
+    sought = question.sources if not question.refuse else ()
+    measured = retrieval(ranking, sought, names) if sought else None
+    rank = first_rank(ranking, sought, names) if sought else None
+    result = Result(
+        id=question.id,
+        kind=question.category,
+        question=question.question,
+        previous=question.previous,
+        sources=question.sources,
+        answers=question.answers,
+        refuse=question.refuse,
+        digest=_question_digest(question),
+        measures=measured,
+        rank=rank,
+        refused=None,
+        contained=None,
+        cited=None,
+        cited_right=None,
+        cited_verbatim=None,
+        search_ms=seen.ms,
+        answer_ms=None,
+        passed=None if measured is None else rank is not None,
+        understood=seen.understood,
+        hits=seen.hits[:SHOWN],
+    )
+    return result if seen.given is None else _judge_answer(result, seen.given, names)
+
+
+def _judge_answer(result: Result, given: Given, names: Names) -> Result:
+    right = [
+        any(is_named(source, names.get(citation.document_id, ())) for source in result.sources)
+        for citation in given.citations
+    ]
+    asked = bool(result.answers) and not result.refuse
+    contained = says(given, result.answers) if asked else None
+    cited_right = sum(right) if result.sources else None
+    if result.refuse:
+        passed = given.refused
+    else:
+        passed = not given.refused and contained is not False and cited_right != 0
+    return replace(
+        result,
+        refused=given.refused,
+        contained=contained,
+        cited=len(given.citations),
+        cited_right=cited_right,
+        cited_verbatim=sum(citation.verbatim for citation in given.citations),
+        answer_ms=given.ms,
+        passed=passed,
+        answer=given.text,
+        citations=given.citations,
+    )
+
+
+def _question_digest(question: GoldQuestion) -> str:
+    parts = [*question.turns, "", *question.sources, "", *question.answers, str(question.refuse)]
+    return digest("\n".join(parts))
+
+
+# Figures -------------------------------------------------------------------------------------
+
+RETRIEVAL = (
+    *(f"recall@{cut}" for cut in CUTS),
+    *(f"hit@{cut}" for cut in CUTS),
+    f"mrr@{DEPTH}",
+    f"ndcg@{DEPTH}",
+)
+ANSWERS = (
+    "answer_containment",
+    "citation_precision",
+    "verbatim_rate",
+    "refusal_precision",
+    "refusal_recall",
+)
+
+
+def report(results: Sequence[Result]) -> Json:
+    """The figures of a run, of each kind, and each question's result."""
+    kinds = dict.fromkeys(result.kind for result in results)
+    return {
+        **figures(results),
+        "kinds": {
+            kind: figures([result for result in results if result.kind == kind]) for kind in kinds
+        },
+        "items": [result.to_json() for result in results],
+    }
+
+
+def figures(results: Sequence[Result]) -> Json:
+    return {
+        "questions": len(results),
+        "passed": _share([result.passed for result in results]),
+        "retrieval": _retrieval_figures(results),
+        "answers": _answer_figures(results),
+        "latency_ms": _latency([result.ms for result in results]),
+    }
+
+
+def _retrieval_figures(results: Sequence[Result]) -> Json:
+    measured = [result.measures for result in results if result.measures is not None]
+    return {
+        "questions": len(measured),
+        **{name: _mean([measures[name] for measures in measured]) for name in RETRIEVAL},
+        "latency_ms": _latency([result.search_ms for result in results]),
+    }
+
+
+def _answer_figures(results: Sequence[Result]) -> Json | None:
+    answered = [result for result in results if result.refused is not None]
+    if not answered:
+        return None
+    sourced = [result for result in answered if result.cited_right is not None]
+    return {
+        "questions": len(answered),
+        "refused": sum(bool(result.refused) for result in answered),
+        "citations": sum(result.cited or 0 for result in answered),
+        "answer_containment": _share([result.contained for result in answered]),
+        "citation_precision": _ratio(
+            sum(result.cited_right or 0 for result in sourced),
+            sum(result.cited or 0 for result in sourced),
+        ),
+        "verbatim_rate": _ratio(
+            sum(result.cited_verbatim or 0 for result in answered),
+            sum(result.cited or 0 for result in answered),
+        ),
+        "refusal_precision": _share([result.refuse for result in answered if result.refused]),
+        "refusal_recall": _share([result.refused for result in answered if result.refuse]),
+        "latency_ms": _latency([result.ms for result in answered]),
+    }
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(math.fsum(values) / len(values), 4) if values else None
+
+
+def _share(values: Sequence[bool | None]) -> float | None:
+    """Of those that are known."""
+    return _mean([float(value) for value in values if value is not None])
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _latency(values: Sequence[float]) -> Json:
+    return {"p50": percentile(values, 50), "p95": percentile(values, 95)}
+
+
+def percentile(values: Sequence[float], rank: int) -> float | None:
+    """The least value that `rank` per cent of the values do not exceed."""
+    if not values:
+        return None
+    return round(sorted(values)[max(0, math.ceil(len(values) * rank / 100) - 1)], 1)
+
+
+# Two runs ------------------------------------------------------------------------------------
+
+
+def compare(before: Sequence[Result], after: Sequence[Result]) -> Json:
+    """What a later run does better and worse than an earlier one, question by question.
+
+    `changes` of a question are its measures that differ, [before, after]: `rank`, `contained`,
+    `refused`, `cited_right` (the part of its citations from a source). It is better if all are
+    for the better, worse if all are for the worse, `mixed` otherwise. Only questions that are
+    the same in both runs are compared; the figures are of those alone.
+    """
+    earlier = {result.id: result for result in before}
+    later = {result.id: result for result in after}
+    both = [key for key in later if key in earlier]
+    same = [key for key in both if earlier[key].digest == later[key].digest]
+    outcomes: dict[str, list[Json]] = {"better": [], "worse": [], "mixed": []}
+    for key in same:
+        changes = _changes(earlier[key], later[key])
+        if changes:
+            signs = {sign for *_, sign in changes.values()}
+            name = "mixed" if len(signs) > 1 else "better" if signs == {1} else "worse"
+            outcomes[name].append(_change_json(later[key], changes))
+    return {
+        "questions": len(same),
+        "figures": _figure_changes([earlier[key] for key in same], [later[key] for key in same]),
+        **outcomes,
+        "unchanged": len(same) - sum(map(len, outcomes.values())),
+        "edited": [key for key in both if key not in same],
+        "only_before": [key for key in earlier if key not in later],
+        "only_after": [key for key in later if key not in earlier],
+    }
+
+
+Change = tuple[Any, Any, int]  # before, after, 1 for better and -1 for worse
+
+
+def _changes(before: Result, after: Result) -> dict[str, Change]:
+    pairs: dict[str, tuple[Any, Any, float, float]] = {}
+    if before.measures is not None and after.measures is not None:
+        pairs["rank"] = (before.rank, after.rank, _worth(before.rank), _worth(after.rank))
+    if before.contained is not None and after.contained is not None:
+        pairs["contained"] = (before.contained, after.contained, before.contained, after.contained)
+    if before.refused is not None and after.refused is not None:
+        right = (before.refused == before.refuse, after.refused == after.refuse)
+        pairs["refused"] = (before.refused, after.refused, *right)
+    old, new = _cited_right(before), _cited_right(after)
+    if old is not None and new is not None:
+        pairs["cited_right"] = (old, new, old, new)
+    return {
+        name: (was, now, 1 if new_worth > worth else -1)
+        for name, (was, now, worth, new_worth) in pairs.items()
+        if worth != new_worth
+    }
+
+
+def _worth(rank: int | None) -> float:
+    return 1 / rank if rank else 0.0
+
+
+def _cited_right(result: Result) -> float | None:
+    return _ratio(result.cited_right, result.cited or 0) if result.cited_right is not None else None
+
+
+def _change_json(result: Result, changes: Mapping[str, Change]) -> Json:
+    return {
+        "id": result.id,
+        "kind": result.kind,
+        "question": result.question,
+        "changes": {name: [was, now] for name, (was, now, _sign) in changes.items()},
+    }
+
+
+def _figure_changes(before: Sequence[Result], after: Sequence[Result]) -> Json:
+    old, new = flat(figures(before)), flat(figures(after))
+    return {
+        name: {"before": old[name], "after": new[name], "change": _difference(old[name], new[name])}
+        for name in new
+        if name in old
+    }
+
+
+def _difference(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else round(after - before, 4)
+
+
+def flat(found: Mapping[str, Any]) -> dict[str, float | None]:
+    """The measures of `figures` by their bare names; latencies as `p50_ms` and `p95_ms`."""
+    answers = found["answers"] or {}
+    return {
+        **{name: found["retrieval"][name] for name in RETRIEVAL},
+        **{name: answers[name] for name in ANSWERS if name in answers},
+        **{f"{name}_ms": value for name, value in found["latency_ms"].items()},
+    }

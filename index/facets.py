@@ -1,0 +1,149 @@
+"""Filters in SQL, and how many documents each of their values has.
+
+Every query here is bound to what the viewer may read, the lists of values as well as the
+counts: a facet shows no kind, issuer or partner of documents that are closed to the viewer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
+
+from index.access import Viewer
+from index.filters import Filters, Period, Traits, is_issuer, same_kind
+from index.records import readable
+from index.tables import documents, versions
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One value of a field and the number of documents that have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What documents can be narrowed to, most frequent values first, years newest first. A
+    document without a value counts for none."""
+
+    years: tuple[Facet, ...]
+    kinds: tuple[Facet, ...]
+    issuers: tuple[Facet, ...]
+    partners: tuple[Facet, ...]
+    languages: tuple[Facet, ...]
+
+
+def fitting(connection: Connection, filters: Filters, viewer: Viewer) -> list[str]:
+    """Ids of the documents that fit and that the viewer may read."""
+    query = _of_documents(documents.c.id).where(*_conditions(connection, filters, viewer))
+    return list(connection.scalars(query))
+
+
+def facets(connection: Connection, filters: Filters, viewer: Viewer) -> Facets:
+    """Counts for each field among the documents that fit the filters of the other fields, so
+    that a second value of one field can be chosen beside the first."""
+
+    def counted(column: ColumnElement[str], others: Filters) -> tuple[Facet, ...]:
+        query = (
+            select(column, func.count())
+            .select_from(documents.join(versions))
+            .where(*_conditions(connection, others, viewer), column != "")
+            .group_by(column)
+        )
+        found = [Facet(value, count) for value, count in connection.execute(query)]
+        return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
+
+    years = counted(func.substr(versions.c.date, 1, 4), replace(filters, periods=()))
+    return Facets(
+        years=tuple(sorted(years, key=lambda one: one.value, reverse=True)),
+        kinds=counted(versions.c.kind, replace(filters, kinds=())),
+        issuers=counted(versions.c.issuer, replace(filters, issuers=())),
+        partners=_partners(connection, replace(filters, partners=()), viewer),
+        languages=counted(versions.c.language, replace(filters, languages=())),
+    )
+
+
+def traits(connection: Connection, ids: Iterable[str], viewer: Viewer) -> list[Traits]:
+    """Of those of the documents that the viewer may read."""
+    columns = ("title", "date", "kind", "issuer", "language", "partners")
+    query = select(documents.c.id, *(versions.c[name] for name in columns)).select_from(
+        documents.join(versions)
+    )
+    rows = connection.execute(query.where(documents.c.id.in_(list(ids)), readable(viewer)))
+    return [Traits(**{**row, "partners": tuple(row["partners"] or ())}) for row in rows.mappings()]
+
+
+def _of_documents(column: ColumnElement[str]) -> Any:
+    return select(column).select_from(documents.join(versions))
+
+
+def _partners(connection: Connection, filters: Filters, viewer: Viewer) -> tuple[Facet, ...]:
+    query = (
+        select(versions.c.partners).join(documents).where(*_conditions(connection, filters, viewer))
+    )
+    counts = Counter(name for named in connection.scalars(query) for name in set(named or ()))
+    return tuple(
+        Facet(value, count)
+        for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
+
+
+# Conditions ----------------------------------------------------------------------------------
+
+
+def _conditions(
+    connection: Connection, filters: Filters, viewer: Viewer
+) -> list[ColumnElement[bool]]:
+    mine = readable(viewer)
+    found = [mine]
+    if filters.periods:
+        found.append(or_(*map(_within, filters.periods)))
+    if filters.languages:
+        found.append(versions.c.language.in_(filters.languages))
+    # SQLite folds no Vietnamese letter, so that the spellings are compared here.
+    if filters.kinds:
+        kinds = _values(connection, versions.c.kind, mine)
+        found.append(
+            versions.c.kind.in_([kind for kind in kinds if same_kind(kind, filters.kinds)])
+        )
+    if filters.issuers:
+        known = _values(connection, versions.c.issuer, mine)
+        found.append(versions.c.issuer.in_(_named(known, filters.issuers)))
+    if filters.partners:
+        listed = cast(versions.c.partners, Text)
+        found.append(
+            or_(*(listed.contains(json.dumps(name), autoescape=True) for name in filters.partners))
+        )
+    return found
+
+
+def _within(period: Period) -> ColumnElement[bool]:
+    """Documents without a date are in no period, unless their title names its year."""
+    dated = [versions.c.date.is_not(None), versions.c.date >= period.first]
+    if period.last:
+        dated.append(versions.c.date <= period.last)
+    titled = [versions.c.title.contains(str(number)) for number in period.years]
+    return or_(and_(*dated), *titled) if titled else and_(*dated)
+
+
+def _values(
+    connection: Connection, column: ColumnElement[str], mine: ColumnElement[bool]
+) -> list[str]:
+    return list(connection.scalars(_of_documents(column).where(mine, column != "").distinct()))
+
+
+def _named(known: Sequence[str], wanted: Iterable[str]) -> list[str]:
+    """The issuers that are wanted: as they stand in the facets, else by the beginning of
+    their names."""
+    found: list[str] = []
+    for name in wanted:
+        exact = [issuer for issuer in known if issuer == name]
+        found.extend(exact or (issuer for issuer in known if is_issuer(issuer, name)))
+    return found

@@ -1,0 +1,189 @@
+"""Question-answering files become questions and passages, and those windows of tokens."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+Span = tuple[int, int]
+
+LONGEST = 288  # tokens of a window with its question
+LONGEST_QUESTION = 64
+OVERLAP = 96  # tokens that neighbouring windows share
+BEGIN, END = 0, 2  # <s> and </s>
+
+# What is trained on, and how much of it a round draws: Japanese has more than all others.
+TRAIN = {
+    "jaquad-train": 0.5,
+    "idk-mrc-train": 1.0,
+    "iapp-thai-train": 1.0,
+    "cmrc2018-dev": 1.0,
+}
+DEV = ("jaquad-dev", "idk-mrc-valid", "iapp-thai-valid")
+# CMRC 2018 comes as one file; every eighth article of it is held out.
+_CHINESE, _CHINESE_PARTS = "cmrc2018-dev", 8
+
+
+@dataclass(frozen=True)
+class Passage:
+    source: str
+    article: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """`passage` is an index into the passages read along; no `answers`: unanswerable there."""
+
+    source: str
+    text: str
+    passage: int
+    answers: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Collection:
+    passages: tuple[Passage, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """A question beside a stretch of a passage, as token ids.
+
+    `offsets[i]` are the characters in the passage of the token at `first + i`. `span` is the
+    answer's first and last token, (0, 0) where the window holds none.
+    """
+
+    ids: tuple[int, ...]
+    first: int
+    offsets: tuple[Span, ...]
+    span: Span
+
+
+def read_training(folder: Path) -> Collection:
+    return _collect(
+        (source, article, paragraph)
+        for source in TRAIN
+        for article, paragraph in _paragraphs(folder, source)
+        if not _held_out(source, article)
+    )
+
+
+def read_development(folder: Path) -> Collection:
+    return _collect(
+        (source, article, paragraph)
+        for source in (*DEV, _CHINESE)
+        for article, paragraph in _paragraphs(folder, source)
+        if source in DEV or _held_out(source, article)
+    )
+
+
+def _held_out(source: str, article: str) -> bool:
+    digest = hashlib.sha256(article.encode()).digest()
+    return source == _CHINESE and digest[0] % _CHINESE_PARTS == 0
+
+
+def _paragraphs(folder: Path, source: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    with gzip.open(folder / f"{source}.json.gz", "rt", encoding="utf-8") as stream:
+        for article in json.load(stream)["data"]:
+            for paragraph in article["paragraphs"]:
+                yield article["title"], paragraph
+
+
+def _collect(paragraphs: Iterator[tuple[str, str, dict[str, Any]]]) -> Collection:
+    passages: list[Passage] = []
+    questions: list[Question] = []
+    for source, article, paragraph in paragraphs:
+        for asked in paragraph["qas"]:
+            spans = tuple(
+                (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+                for answer in asked["answers"]
+            )
+            questions.append(Question(source, asked["question"], len(passages), spans))
+        passages.append(Passage(source, article, paragraph["context"]))
+    return Collection(tuple(passages), tuple(questions))
+
+
+class Cutter:
+    """Cuts question and passage into windows `<s> query: Q </s></s> passage: P </s>`."""
+
+    def __init__(self, model: Path, longest: int = LONGEST) -> None:
+        self._tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._longest = longest
+        # A passage comes up with each of its questions, and again as a negative.
+        self.pieces = lru_cache(maxsize=20_000)(self._pieces)
+        self._prefix = self.pieces("passage:")[0]
+
+    def _pieces(self, text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
+        """Token ids of a text without special tokens, and the characters of each."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return tuple(encoding.ids), tuple(encoding.offsets)
+
+    def cut(self, question: str, passage: str, answer: Span | None = None) -> list[Window]:
+        """Windows that together show the whole passage. With an answer, those that hold all of
+        it name it, and at least one does; one that holds only a part of it is left out.
+
+        Raises ValueError if the answer is longer than a window, or no token.
+        """
+        ids, offsets = self.pieces(passage)
+        asked = self.pieces(f"query: {question}")[0][:LONGEST_QUESTION]
+        head = (BEGIN, *asked, END, END, *self._prefix)
+        room = self._longest - len(head) - 1
+        stretches = stretch(len(ids), room)
+        tokens = None if answer is None else token_span(offsets, answer)
+        if tokens is not None:
+            stretches = _around(stretches, tokens, len(ids), room)
+        windows = []
+        for begin, end in stretches:
+            span = (0, 0)
+            if tokens is not None and begin <= tokens[0] and tokens[1] < end:
+                span = (len(head) + tokens[0] - begin, len(head) + tokens[1] - begin)
+            windows.append(
+                Window((*head, *ids[begin:end], END), len(head), offsets[begin:end], span)
+            )
+        return windows
+
+
+def stretch(count: int, room: int, overlap: int = OVERLAP) -> list[Span]:
+    """The stretches of at most `room` out of `count` tokens, the last one ending with them."""
+    if count <= room:
+        return [(0, count)]
+    step = max(room - overlap, 1)
+    begins = [*range(0, count - room, step), count - room]
+    return [(begin, begin + room) for begin in begins]
+
+
+def token_span(offsets: Sequence[Span], answer: Span) -> Span:
+    """First and last token that share characters with the answer."""
+    touching = [
+        number
+        for number, (start, end) in enumerate(offsets)
+        if start < answer[1] and end > answer[0]
+    ]
+    if not touching:
+        raise ValueError(f"no token at {answer}")
+    return touching[0], touching[-1]
+
+
+def _around(stretches: list[Span], tokens: Span, count: int, room: int) -> list[Span]:
+    """Without those that cut the answer in two; with one around it if none is left."""
+    first, last = tokens
+    if last - first >= room:
+        raise ValueError(f"an answer of {last - first + 1} tokens, room for {room}")
+    apart = [(b, e) for b, e in stretches if e <= first or b > last]
+    whole = [(b, e) for b, e in stretches if b <= first and last < e]
+    if not whole:
+        begin = max(0, min(count - room, (first + last + 1 - room) // 2))
+        whole = [(begin, begin + room)]
+    return sorted(apart + whole)
