@@ -101,8 +101,9 @@ class Answerer:
 
     def _understand(self, question: str, previous: Sequence[str]) -> Question:
         check_question(question)
-        before = [earlier[:LONGEST_QUESTION] for earlier in previous]
-        alone = standalone(question, before, self._names)
+        mend = self._searcher.mended
+        before = [mend(earlier[:LONGEST_QUESTION]) for earlier in previous]
+        alone = standalone(mend(question), before, self._names)
         return understand(alone, self._names, self._searcher.home)
 
     def _run(self, state: _State) -> Iterator[Stage | Answer]:

@@ -15,9 +15,10 @@ from index.keywords import KeywordIndex, idf
 from index.late import NO_TOKENS, similarities
 from index.records import StoredChunk
 from index.reference import article_labels, in_article, references
-from index.spelling import Spelled, Speller
+from index.spelling import Change, Kind, Spelled, Speller
 from index.tokens import Tokens
 from index.vectors import VectorIndex
+from ingest import text as vi
 
 _CANDIDATES = 60  # from each index
 _REREAD = 20  # of them read sentence by sentence
@@ -33,6 +34,7 @@ _DEVIATION = 1.5
 # What a named document or article adds: more than any wording can outweigh.
 _NAMED_DOCUMENT = 8.0
 _NAMED_ARTICLE = 6.0
+_SURE = 0.9  # confidence from which a mended word is also read so
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,22 @@ class Searcher:
         kept = self._tokens.of(keys)
         nearness = similarities(query.tokens, [kept.get(key, NO_TOKENS) for key in keys])
         return {key: _TOKENS * near for key, near in zip(keys, nearness, strict=True)}
+
+    def mended(self, question: str) -> str:
+        """The question to be read: with input keys, typing errors and abbreviations put right
+        where that is sure enough, and diacritics added to one that has some. One without any
+        is read without; a wrong guess would be held against every passage. Names' short forms
+        stay, for they are known as names."""
+        spelled = self._speller.read(question)
+        bare = vi.is_folded(spelled.typed)
+
+        def needed(change: Change) -> bool:
+            if change.kind is Kind.DIACRITICS and bare:
+                return False
+            short = change.kind is Kind.ABBREVIATION
+            return change.confidence >= _SURE and not (short and self.aliases.find(change.typed))
+
+        return spelled.applying(filter(needed, spelled.changes))
 
     def rarity(self, terms: Iterable[str], *, folded: bool) -> dict[str, float]:
         """Inverse document frequency (natural logarithm, at least 0) of terms as

@@ -63,6 +63,14 @@ class Spelled:
         """What abbreviations stand for, for the keyword side to look for besides."""
         return tuple(change.understood for change in self.of(Kind.ABBREVIATION))
 
+    def applying(self, changes: Iterable[Change]) -> str:
+        """What was typed with these of its changes made."""
+        text, end = "", 0
+        for change in sorted(changes, key=lambda change: change.start):
+            text += self.typed[end : change.start] + change.understood
+            end = change.end
+        return text + self.typed[end:]
+
     def of(self, *kinds: Kind) -> tuple[Change, ...]:
         """The changes of these kinds."""
         return tuple(change for change in self.changes if change.kind in kinds)

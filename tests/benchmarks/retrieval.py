@@ -272,7 +272,7 @@ def run(folder: Path, embedder: Remembering, held_out: bool, fit: bool) -> None:
     if fit:
         import fit_retrieval
 
-        fit_retrieval.fit(in_vi, in_en)
+        fit_retrieval.fit(in_vi)
     print(f"R@1 (R@10) of {len(items)} questions" + (", held out" if held_out else ""))
     print(f"| {'':36} | " + " | ".join(f"{name:>14}" for name in questions) + " |")
     print("|---|" + "---:|" * len(questions))
