@@ -88,7 +88,7 @@ class Answerer:
         self, question: str, viewer: Viewer, previous: Sequence[str] = ()
     ) -> Iterator[Stage | Answer]:
         """The stages as they begin, then the answer. Raises QuestionError at once."""
-        understood = self._understand(question, previous)
+        understood = self._understand(question, viewer, previous)
         return self._run(_State(viewer=viewer, question=understood, timings_ms={}))
 
     def search(
@@ -96,12 +96,12 @@ class Answerer:
     ) -> tuple[str, list[Hit]]:
         """The question as it is understood, and the passages that its answer is looked for in,
         best first. Raises QuestionError."""
-        understood = self._understand(question, previous).text
+        understood = self._understand(question, viewer, previous).text
         return understood, self._searcher.search(understood, viewer, k)
 
-    def _understand(self, question: str, previous: Sequence[str]) -> Question:
+    def _understand(self, question: str, viewer: Viewer, previous: Sequence[str]) -> Question:
         check_question(question)
-        mend = self._searcher.mended
+        mend = partial(self._searcher.mended, viewer=viewer)
         before = [mend(earlier[:LONGEST_QUESTION]) for earlier in previous]
         alone = standalone(mend(question), before, self._names)
         return understand(alone, self._names, self._searcher.home)

@@ -160,6 +160,24 @@ class KeywordIndex:
         field = "folded" if folded else "accented"
         return {term: int(searcher.doc_freq(field, term)) for term in terms}
 
+    def holds(self, terms: Iterable[str], document_ids: Iterable[str]) -> bool:
+        """Whether each term (with diacritics, as `keyword_terms` spells them) stands somewhere in
+        these documents."""
+        searcher = self._index.searcher()
+        inside = Query.term_set_query(self._schema, "document", list(document_ids))
+        return all(
+            searcher.search(
+                Query.boolean_query(
+                    [
+                        (Occur.Must, Query.term_query(self._schema, "accented", term, "freq")),
+                        (Occur.Must, inside),
+                    ]
+                ),
+                1,
+            ).hits
+            for term in terms
+        )
+
     def count(self) -> int:
         """Chunks held."""
         return int(self._index.searcher().num_docs)

@@ -127,21 +127,29 @@ class Searcher:
         nearness = similarities(query.tokens, [kept.get(key, NO_TOKENS) for key in keys])
         return {key: _TOKENS * near for key, near in zip(keys, nearness, strict=True)}
 
-    def mended(self, question: str) -> str:
+    def mended(self, question: str, viewer: Viewer) -> str:
         """The question to be read: with input keys, typing errors and abbreviations put right
         where that is sure enough, and diacritics added to one that has some. One without any
         is read without; a wrong guess would be held against every passage. Names' short forms
-        stay, for they are known as names."""
+        stay, for they are known as names. What a refusal repeats of the question must not give
+        away a word of documents that the viewer may not read."""
         spelled = self._speller.read(question)
         bare = vi.is_folded(spelled.typed)
 
         def needed(change: Change) -> bool:
-            if change.kind is Kind.DIACRITICS and bare:
+            if change.confidence < _SURE or (change.kind is Kind.DIACRITICS and bare):
                 return False
-            short = change.kind is Kind.ABBREVIATION
-            return change.confidence >= _SURE and not (short and self.aliases.find(change.typed))
+            if change.kind is Kind.ABBREVIATION:  # from a list, not from the documents
+                return not self.aliases.find(change.typed)
+            return self._may_know(change.understood, viewer)
 
         return spelled.applying(filter(needed, spelled.changes))
+
+    def _may_know(self, words: str, viewer: Viewer) -> bool:
+        if viewer.everything:
+            return True
+        readable = [document.id for document in self._catalog.documents(viewer)]
+        return self._keywords.holds(vi.terms(words, folded=False), readable)
 
     def rarity(self, terms: Iterable[str], *, folded: bool) -> dict[str, float]:
         """Inverse document frequency (natural logarithm, at least 0) of terms as

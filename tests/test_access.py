@@ -218,6 +218,24 @@ def test_vectors_under_a_wrong_document_open_nothing(office: Office) -> None:
     assert hidden.id not in seen(office, STRANGER)
 
 
+def test_a_mended_question_gives_no_word_away(tmp_path: Path) -> None:
+    """A typing error is put right by the documents' words: by those that one may read."""
+    with opened(tmp_path) as office:
+        for n in range(3):
+            text = f"Điều 1. Kế hoạch Hoàng Thạch số {n} của tỉnh Savannakhet."
+            office.intake.ingest_bytes(text.encode(), name=f"{n}.txt", how=How(Label.RESTRICTED))
+        text = "Điều 1. Kế hoạch công tác năm của tỉnh."
+        office.intake.ingest_bytes(text.encode(), name="open.txt", how=How(Label.PUBLIC))
+        for typed, meant in (
+            ("Kế hoạch Savannkhet có gì?", "Savannakhet"),
+            ("Kế hoạch Hoangf Thạch có gì?", "Hoàng"),
+        ):
+            assert meant in office.searcher.mended(typed, OPERATOR)
+            assert meant not in office.searcher.mended(typed, STRANGER)
+            assert meant not in repr(office.answerer.ask(typed, STRANGER))
+        assert "kế hoạch" in office.searcher.mended("Trong kees hoạch có gì?", STRANGER)
+
+
 # Answers -------------------------------------------------------------------------------------
 
 
