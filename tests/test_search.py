@@ -90,6 +90,39 @@ def test_wording(office: Office, question: str, file: str) -> None:
     assert first(office, question) == file
 
 
+@pytest.mark.parametrize(
+    ("typed", "file"),
+    [
+        ("ai chuẩn bị tieejc chieeu ddaxi?", "le-tan.txt"),  # Telex left in
+        ("ai chuẩn bị tie6c5 chieu đa4i?", "le-tan.txt"),  # VNI
+        ("sơ đồ chỗ ngòi xép theo gì?", "le-tan.txt"),  # some marks missing, some wrong
+        ("đoàn hàn quôc đến mùa nào", "han-quoc.txt"),
+        ("ĐOÀN HÀN QUỐC HỘI ĐÀM VỀ GÌ", "han-quoc.txt"),
+        ("doan nhat ban hoi dam ve gi", "nhat-ban.txt"),
+        ("cửa khoá lúc mấy giờ", "an-toan.txt"),  # the old place of the tone
+        ("chỗ để xe ở đâu trong sânsau", "an-toan.txt"),
+    ],
+)
+def test_as_people_type(office: Office, typed: str, file: str) -> None:
+    assert first(office, typed) == file
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Ai chuẩn bị tieejc chiêu đãi?", "Ai chuẩn bị tiệc chiêu đãi?"),
+        ("Phòng Lễ tan chuẩn bị gì?", "Phòng Lễ tân chuẩn bị gì?"),
+        # Without any diacritics it is read without.
+        ("ai chuan bi tiec chieu dai", "ai chuan bi tiec chieu dai"),
+        # Names that the documents do not have, and numbers, are the person's own.
+        ("Đoàn Gimcheon đến ngày 5/3/2024 theo 45/KH-SNgV?",) * 2,
+        ("What is the seating plan?",) * 2,
+    ],
+)
+def test_a_question_is_read_as_meant(office: Office, typed: str, read: str) -> None:
+    assert office.searcher.mended(typed, OPERATOR) == read
+
+
 def test_decomposed_letters_are_the_same_question(office: Office) -> None:
     question = "sơ đồ chỗ ngồi"
     apart = unicodedata.normalize("NFD", question)
