@@ -330,7 +330,10 @@ def test_a_store_of_the_first_shape_is_brought_along(tmp_path: Path) -> None:
 
 def _to_first_shape(path: Path) -> None:
     """What the catalogue looked like before places."""
-    later = ("document_references", "edits", "page_corrections", "run_files", "runs", "places")
+    later = (
+        "document_references", "edits", "page_corrections", "run_files", "runs", "places",
+        "chunk_tokens",
+    )  # fmt: skip
     columns = (
         "subject signer signer_post recipients urgency secrecy language partners found scanned "
         "conversion sketch"
