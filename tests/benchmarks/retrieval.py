@@ -193,7 +193,8 @@ def keywords_only():
 
 @contextmanager
 def and_sentences():
-    with weights(_TOKENS=0.0), mock.patch("index.spelling.Speller.read", unspelled):
+    # Without tokens nothing else tells which candidates are worth reading by sentences: all are.
+    with weights(_TOKENS=0.0, _REREAD=1000), mock.patch("index.spelling.Speller.read", unspelled):
         yield
 
 
