@@ -35,7 +35,7 @@ class RandomPassages:
 
     def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
         self._embedder = embedder
-        self.fingerprint = f"random {embedder.fingerprint}"
+        self.fingerprint = f"random-{embedder.fingerprint}"
         self._chance = np.random.default_rng(1)
 
     def embed_query(self, text: str) -> EmbeddedQuery:
