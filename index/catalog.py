@@ -38,6 +38,7 @@ from index.records import (
     chunk_row,
     conversion_of,
     described_row,
+    documents_of_chunks,
     metadata_of,
     number_key,
     pages_of,
@@ -199,6 +200,13 @@ class Catalog:
             for row in self._rows(query.order_by(versions.c.title))
             if row["scanned"]
         ]
+
+    def documents_of(self, chunk_ids: Iterable[str], viewer: Viewer) -> dict[str, str]:
+        """The id of its document for each of the chunks that are current and that the viewer
+        may read, by the chunk's."""
+        query = documents_of_chunks().where(chunks.c.id.in_(list(chunk_ids)), readable(viewer))
+        with self._engine.connect() as connection:
+            return {row.chunk: row.document for row in connection.execute(query)}
 
     def chunks(self, chunk_ids: Iterable[str], viewer: Viewer) -> dict[str, StoredChunk]:
         """Those of the chunks that are current and that the viewer may read, by id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -12,12 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from index.default_model import CHECKSUMS, ModelError
-from index.late import Floats, Projection, TokenVectors
+from index.late import Floats, Projection, TokenVectors, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+    from index.encoder import Encoder
 
 Vector = NDArray[np.float32]
 
@@ -28,6 +33,8 @@ _PROJECTION = Path(__file__).parent / "late_interaction.safetensors"
 # Characters to a batch: about four chunks or a score of sentences. On 2 cores larger ones are
 # slower, since they miss the cache.
 _BATCH = 3000
+# Of the default model.
+_QUERY, _LONGEST = "query: ", 512  # tokens
 _MODEL_FILES = {".json", ".txt", ".model", ".bin", ".safetensors"}
 
 
@@ -80,24 +87,60 @@ def load_embedder(model_folder: Path, *, threads: int | None = None) -> Sentence
     return SentenceTransformerEmbedder(model_folder, threads)
 
 
-def _load(model_folder: Path, threads: int | None) -> SentenceTransformer:
+@contextmanager
+def _loading(model_folder: Path, threads: int | None) -> Iterator[None]:
+    """Prepares torch; what goes wrong with the model's files is raised as ModelError."""
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
     # torch's threads otherwise spin while they wait for each other: where other programs take a
     # core, a question takes four times as long (519 ms against 131 beside one busy neighbour).
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # numpy's threads do the same after each small product, and take torch its cores: searches
+    # take two thirds of the time without them. Before torch comes, which has its own.
+    threadpool_limits(1, user_api="blas")
     import torch
     from safetensors import SafetensorError
+
+    if threads is not None:
+        torch.set_num_threads(threads)
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise ModelError("model_unreadable", model_folder, str(error)) from error
+
+
+def _load(model_folder: Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    if threads is not None:
-        torch.set_num_threads(threads)
-    try:
-        return SentenceTransformer(str(model_folder), local_files_only=True, device="cpu")
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise ModelError("model_unreadable", model_folder, str(error)) from error
+    return SentenceTransformer(str(model_folder), local_files_only=True, device="cpu")
+
+
+class _QueryEncoder:
+    """The default model for one question at a time: what sentence-transformers computes, in half
+    the time, and without its import, which takes seconds. Safe to call from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        from index.encoder import load_encoder, quick_type
+
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._encoder: Encoder = load_encoder(folder).requires_grad_(False).to(quick_type())
+
+    def states(self, text: str) -> tuple[Floats, Floats]:
+        """Of all tokens, and of the text's own, without the prompt and the closing mark."""
+        import torch
+
+        encoding = self._tokenizer.encode(_QUERY + text)
+        ids = [*encoding.ids[: _LONGEST - 1], encoding.ids[-1]][: len(encoding.ids)]
+        with torch.inference_mode():
+            states: Floats = self._encoder(torch.tensor(ids), [len(ids)]).float().numpy()
+        prompt = sum(0 < end <= len(_QUERY) for _, end in encoding.offsets)
+        return states, states[1 + prompt : -1]
 
 
 def _fingerprint(folder: Path) -> str:
@@ -135,6 +178,7 @@ class SentenceTransformerEmbedder:
         self._fingerprint = _fingerprint(folder)
         self._projection = Projection.load(_PROJECTION) if _is_default(folder) else None
         self._loaded: SentenceTransformer | None = None
+        self._queries: _QueryEncoder | None = None
         # Fast tokenizers fail with "Already borrowed" when two threads set truncation at once.
         self._lock = Lock()
 
@@ -142,7 +186,8 @@ class SentenceTransformerEmbedder:
     def _model(self) -> SentenceTransformer:
         """To be used under the lock."""
         if self._loaded is None:
-            self._loaded = _load(self._folder, self._threads)
+            with _loading(self._folder, self._threads):
+                self._loaded = _load(self._folder)
         return self._loaded
 
     @property
@@ -150,32 +195,33 @@ class SentenceTransformerEmbedder:
         return self._fingerprint
 
     def embed_query(self, text: str) -> EmbeddedQuery:
-        with self._lock:
-            encoded: Any = self._model.encode_query(
-                [text], output_value=None, show_progress_bar=False
-            )
-        (found,) = encoded
-        vector = _normalise(found["sentence_embedding"].numpy())
         if self._projection is None:
-            return EmbeddedQuery(vector)
-        return EmbeddedQuery(vector, self._projection.query(_tokens(found)))
+            with self._lock:
+                (vector,) = self._model.encode_query([text], show_progress_bar=False)
+            return EmbeddedQuery(unit(vector))
+        with self._lock:
+            if self._queries is None:
+                with _loading(self._folder, self._threads):
+                    self._queries = _QueryEncoder(self._folder)
+        states, own = self._queries.states(text)
+        return EmbeddedQuery(unit(states.mean(axis=0)), self._projection.query(own))
 
     def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
         """Longer texts than the model takes (512 tokens of the default one) are cut off."""
         return [self._passage(found) for found in self._encode(texts, output_value=None)]
 
     def _passage(self, found: Any) -> EmbeddedPassage:
-        vector = _normalise(found["sentence_embedding"].numpy())
+        vector = unit(found["sentence_embedding"].numpy())
         if self._projection is None:
             return EmbeddedPassage(vector)
-        return EmbeddedPassage(vector, self._projection.passage(_tokens(found)))
+        return EmbeddedPassage(vector, self._projection.passage(own_tokens(found)))
 
     def embed_sentences(self, texts: Sequence[str]) -> Vector:
         vectors = self._encode(texts)
         if not vectors:
             with self._lock:
                 return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
-        return _normalise(np.stack(vectors))
+        return unit(np.stack(vectors))
 
     def _encode(self, texts: Sequence[str], **options: Any) -> list[Any]:
         """The lock is given up between batches, so that questions are answered meanwhile."""
@@ -191,10 +237,11 @@ class SentenceTransformerEmbedder:
         return found
 
 
-def _tokens(found: Any) -> NDArray[np.float32]:
-    """The text's own token embeddings, without the prompt and the closing mark."""
+def own_tokens(found: Any) -> Floats:
+    """A text's own token embeddings (tokens, hidden) of what sentence-transformers found, without
+    the prompt and the closing mark."""
     kept = found["token_embeddings"][found["attention_mask"].bool()]
-    embeddings: NDArray[np.float32] = kept[found["prompt_length"] : -1].numpy()
+    embeddings: Floats = kept[found["prompt_length"] : -1].numpy()
     return embeddings
 
 
@@ -208,9 +255,3 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
         batch.append(text)
     if batch:
         yield batch
-
-
-def _normalise(vectors: NDArray[np.float32]) -> Vector:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    normalised: Vector = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return normalised

@@ -41,6 +41,7 @@ _ASKING = frozenset(
     "ai gì nào đâu mấy sao là_ai ai_là là_gì cái_gì điều_gì những_gì cái_nào khi_nào lúc_nào ở_đâu "
     "bao_nhiêu bao_lâu bao_giờ thế_nào như_thế ra_sao tại_sao vì_sao".split()
 )
+Terms = Mapping[str, Mapping[str, float]]  # field → term → weight
 _WRITER_MEMORY = 30_000_000  # bytes, shared by one indexing thread
 _MOST_QUERY_TERMS = 200
 
@@ -116,8 +117,9 @@ class KeywordIndex:
         from 0 to 1 tells how far the question's own diacritics are to be believed.
         """
         weights = {field: trust * a + (1 - trust) * b for field, (a, b) in _WEIGHTS.items()}
-        query = self._query(question, weights, names)
-        whole = self._whole(question, weights)
+        terms = {field: _wanted(question, folded=field.endswith("folded")) for field in _WEIGHTS}
+        query = self._query(terms, weights, names)
+        whole = self._whole(terms, weights)
         if query is None or not whole:
             return {}
         if document_ids is not None:
@@ -131,17 +133,17 @@ class KeywordIndex:
             str(searcher.doc(address)["chunk"][0]): float(score) / whole for score, address in found
         }
 
-    def _whole(self, question: str, weights: Mapping[str, float]) -> float:
+    def _whole(self, terms: Terms, weights: Mapping[str, float]) -> float:
         """The most that a chunk's own words can score."""
         total, searcher = self.count(), self._index.searcher()
         return sum(
             weights[field] * share * (1 + _K1) * idf(total, int(searcher.doc_freq(field, term)))
             for field in _OWN_WORDS
-            for term, share in _wanted(question, field).items()
+            for term, share in terms[field].items()
         )
 
     def _query(
-        self, question: str, weights: Mapping[str, float], names: Sequence[str]
+        self, terms: Terms, weights: Mapping[str, float], names: Sequence[str]
     ) -> Query | None:
         clauses = []
         # By its last pair: the syllables of «thành phố Huế» one by one are everywhere.
@@ -149,7 +151,7 @@ class KeywordIndex:
             clause = Query.term_query(self._schema, "accented", term, "freq")
             clauses.append((Occur.Should, Query.boost_query(clause, _NAME)))
         for field, weight in weights.items():
-            for term, share in _wanted(question, field).items() if weight else ():
+            for term, share in terms[field].items() if weight else ():
                 clause = Query.term_query(self._schema, field, term, "freq")
                 clauses.append((Occur.Should, Query.boost_query(clause, weight * share)))
         return Query.boolean_query(clauses) if clauses else None
@@ -198,10 +200,10 @@ def idf(total: int, count: int) -> float:
     return math.log1p((max(0, total - count) + 0.5) / (count + 0.5))
 
 
-def _wanted(question: str, field: str) -> dict[str, float]:
-    """The question's terms as the field spells them, with their weights."""
+def _wanted(question: str, *, folded: bool) -> dict[str, float]:
+    """The question's terms as a field spells them, with their weights."""
     accented = keyword_terms(question, folded=False)
-    spelled = keyword_terms(question, folded=True) if field.endswith("folded") else accented
+    spelled = keyword_terms(question, folded=True) if folded else accented
     telling = (term for term, key in zip(spelled, accented, strict=True) if key not in _ASKING)
     return {term: _PAIR if "_" in term else 1.0 for term in islice(telling, _MOST_QUERY_TERMS)}
 

@@ -40,7 +40,7 @@ class Projection:
 
     def query(self, embeddings: Floats) -> Floats:
         """A question's tokens as unit vectors (tokens, dimensions)."""
-        return _unit(_unit(_unit(embeddings) - self.mean) @ self.matrix)
+        return unit(unit(unit(embeddings) - self.mean) @ self.matrix)
 
     def passage(self, embeddings: Floats) -> TokenVectors:
         """A passage's tokens, small enough to keep."""
@@ -52,18 +52,17 @@ class Projection:
 def similarities(query: Floats, passages: Sequence[TokenVectors]) -> list[float]:
     """MaxSim of a question's tokens with each passage's, a mean of cosines; 0 for a passage
     without tokens."""
-    filled = [passage for passage in passages if len(passage)]
-    if not filled or not len(query):
+    if not len(query):
         return [0.0] * len(passages)
-    # One product for all passages: many small ones cost more than the arithmetic.
-    together = np.concatenate(filled).astype(np.float32)
-    cosines = query @ together.T / _SCALE
-    starts = np.cumsum([0, *(len(passage) for passage in filled[:-1])])
-    scores = iter(np.maximum.reduceat(cosines, starts, axis=1).mean(axis=0))
-    return [float(next(scores)) if len(passage) else 0.0 for passage in passages]
+    wanted = np.ascontiguousarray((query / _SCALE).T)
+    return [
+        float((passage.astype(np.float32) @ wanted).max(axis=0).mean()) if len(passage) else 0.0
+        for passage in passages
+    ]
 
 
-def _unit(vectors: Floats) -> Floats:
+def unit(vectors: Floats) -> Floats:
+    """The vectors (…, d) at length 1; zeros stay."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: Floats = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return unit
+    scaled: Floats = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return scaled

@@ -184,6 +184,15 @@ def stored_chunks() -> Any:
     )
 
 
+def documents_of_chunks() -> Any:
+    return (
+        select(chunks.c.id.label("chunk"), documents.c.id.label("document"))
+        .select_from(chunks)
+        .join(versions, versions.c.id == chunks.c.version_id)
+        .join(documents, documents.c.id == versions.c.document_id)
+    )
+
+
 def readable(viewer: Viewer) -> ColumnElement[bool]:
     """`index.access.may_read` as a condition, on current versions only."""
     grouped = exists().where(document_groups.c.document_id == documents.c.id)

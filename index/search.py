@@ -79,27 +79,30 @@ class Searcher:
         spelled = self._speller.read(question)
         if not spelled.text:
             return []
-        allowed = self._allowed(spelled.text, viewer, filters)
+        wished = read_filters(spelled.text, self.aliases)
+        allowed = self._allowed(spelled.text, wished, viewer, filters)
         query = self._embedder.embed_query(spelled.text)
         keyword = self._keyword(spelled, allowed)
         dense = self._vectors.nearest(query.vector, _CANDIDATES, allowed)
         bonus = self._named_chunks(spelled.text, viewer)
-        chunks = self._within(allowed, self._catalog.chunks({**dense, **keyword, **bonus}, viewer))
-        for key, gain in self._wished(spelled.text, chunks, viewer).items():
+        homes = self._within(
+            allowed, self._catalog.documents_of({**dense, **keyword, **bonus}, viewer)
+        )
+        for key, gain in self._gains(wished, homes, viewer).items():
             bonus[key] = bonus.get(key, 0.0) + gain
-        meaning = self._meaning(query, dense, list(chunks))
+        meaning = self._meaning(query, dense, list(homes))
         scores = {
             key: meaning[key] + _KEYWORD * keyword.get(key, 0.0) + bonus.get(key, 0.0)
-            for key in chunks
+            for key in homes
         }
-        best = _first(scores, max(k, _REREAD))
+        chunks = self._catalog.chunks(_first(scores, max(k, _REREAD)), viewer)
         cosines = self._vectors.sentence_cosines(
-            query.vector, {key: len(chunks[key].sentences) for key in best}
+            query.vector, {key: len(chunk.sentences) for key, chunk in chunks.items()}
         )
         if query.tokens is not None:
-            for key in best:
+            for key in chunks:
                 scores[key] += _SENTENCE * max(cosines[key], default=0.0)
-        best = _first({key: scores[key] for key in best}, k)
+        best = _first({key: scores[key] for key in chunks}, k)
         return [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
 
     def _keyword(self, spelled: Spelled, allowed: list[str] | None) -> dict[str, float]:
@@ -148,7 +151,7 @@ class Searcher:
     def _may_know(self, words: str, viewer: Viewer) -> bool:
         if viewer.everything:
             return True
-        readable = [document.id for document in self._catalog.documents(viewer)]
+        readable = self._catalog.fitting(NO_FILTERS, viewer)
         return self._keywords.holds(vi.terms(words, folded=False), readable)
 
     def rarity(self, terms: Iterable[str], *, folded: bool) -> dict[str, float]:
@@ -158,40 +161,34 @@ class Searcher:
         found = self._keywords.document_frequencies(terms, folded=folded)
         return {term: idf(total, count) for term, count in found.items()}
 
-    def _allowed(self, question: str, viewer: Viewer, filters: Filters) -> list[str] | None:
+    def _allowed(
+        self, question: str, wished: Filters, viewer: Viewer, filters: Filters
+    ) -> list[str] | None:
         """Ids of the documents to look in; None where the viewer may read all."""
         chosen = filters.spelled(self.aliases)
-        if asks_for_documents(question) and not references(question):
-            # Partners only prefer: a document may be about one that its metadata miss.
-            stated = replace(read_filters(question, self.aliases), partners=(), recent=False)
-            listed = stated and self._catalog.fitting(chosen.or_else(stated), viewer)
+        # Partners only prefer: a document may be about one that its metadata miss.
+        stated = replace(wished, partners=(), recent=False)
+        if stated and asks_for_documents(question) and not references(question):
+            listed = self._catalog.fitting(chosen.or_else(stated), viewer)
             if listed:
                 return listed
-        if chosen:
-            return self._catalog.fitting(chosen, viewer)
-        if viewer.everything:
-            return None
-        return [document.id for document in self._catalog.documents(viewer)]
+        return None if viewer.everything and not chosen else self._catalog.fitting(chosen, viewer)
 
-    def _within(
-        self, allowed: list[str] | None, chunks: dict[str, StoredChunk]
-    ) -> dict[str, StoredChunk]:
+    def _within(self, allowed: list[str] | None, homes: dict[str, str]) -> dict[str, str]:
         """Without what a document's number brought in from outside."""
         if allowed is None:
-            return chunks
+            return homes
         inside = set(allowed)
-        return {key: chunk for key, chunk in chunks.items() if chunk.document.id in inside}
+        return {key: document for key, document in homes.items() if document in inside}
 
-    def _wished(
-        self, question: str, chunks: Mapping[str, StoredChunk], viewer: Viewer
-    ) -> dict[str, float]:
+    def _gains(self, wished: Filters, homes: Mapping[str, str], viewer: Viewer) -> dict[str, float]:
         """Bonus by chunk id for documents of the time, kind, issuer … that the words name."""
-        wished = read_filters(question, self.aliases)
         if not wished:
             return {}
-        documents = {chunk.document.id for chunk in chunks.values()}
-        gains = wished.spelled(self.aliases).bonus(self._catalog.traits(documents, viewer))
-        return {key: gains.get(chunk.document.id, 0.0) for key, chunk in chunks.items()}
+        gains = wished.spelled(self.aliases).bonus(
+            self._catalog.traits(set(homes.values()), viewer)
+        )
+        return {key: gains.get(document, 0.0) for key, document in homes.items()}
 
     def _named_chunks(self, question: str, viewer: Viewer) -> dict[str, float]:
         """Bonus by chunk id for the document and the article that the question names."""

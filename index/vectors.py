@@ -24,6 +24,7 @@ from index.embed import Vector
 _CONFIGURATION: Any = {
     "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
 }
+_WIDER = 3  # so many times the wanted number stays below ef_search
 _BATCH = 5000  # Chroma takes 5,461 rows at most
 # How Chroma's errors name a damaged database and a damaged neighbour graph.
 _DAMAGE = ("malformed", "not a database", "hnsw", "finding id")
@@ -95,18 +96,34 @@ class VectorIndex:
         self, query: Vector, k: int, document_ids: Iterable[str] | None = None
     ) -> dict[str, float]:
         """Cosine of the k nearest chunks by chunk id; of these documents only, if given."""
-        where: Any = None if document_ids is None else {"document_id": {"$in": list(document_ids)}}
-        count = min(k, self.count())
-        if count == 0 or (document_ids is not None and not where["document_id"]["$in"]):
-            return {}
+        if document_ids is None:
+            return self._query(query, k)
+        wanted = set(document_ids)
+        # Chroma walks thousands of ids for each query (38 ms for 500 documents of 1,000, against
+        # 5 without); who may read much of the store has enough among the nearest of all.
+        if wanted and len(near := self._query(query, _WIDER * k, inside=wanted)) >= k:
+            return dict(list(near.items())[:k])
+        return self._query(query, k, {"document_id": {"$in": list(wanted)}}) if wanted else {}
+
+    def _query(
+        self, query: Vector, k: int, where: Any = None, *, inside: set[str] | None = None
+    ) -> dict[str, float]:
+        """Nearest first; of the k nearest those inside the documents, if given."""
         with self._lock:
-            found = self._chunks.query(
-                query_embeddings=[query], n_results=count, where=where, include=["distances"]
+            found: Any = self._chunks.query(
+                query_embeddings=[query],
+                n_results=k,
+                where=where,
+                include=["distances"] if inside is None else ["distances", "metadatas"],
             )
-        return {
+        near = {
             chunk_id: 1.0 - float(distance)
             for chunk_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         }
+        if inside is None:
+            return near
+        homes = (about["document_id"] for about in found["metadatas"][0])
+        return {key: near[key] for key, home in zip(near, homes, strict=True) if home in inside}
 
     def cosines(self, query: Vector, chunk_ids: Sequence[str]) -> dict[str, float]:
         """Exact cosine of the query with each of the chunks that are here."""

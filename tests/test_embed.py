@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
 from index.default_model import ModelError
-from index.embed import SentenceTransformerEmbedder, load_embedder
-from index.late import similarities
+from index.embed import SentenceTransformerEmbedder, load_embedder, own_tokens
+from index.late import similarities, unit
 
 
 def test_importing_the_module_loads_no_torch() -> None:
@@ -32,6 +33,36 @@ def test_query_and_passage_prompts_differ(embedder: SentenceTransformerEmbedder)
     assert not np.allclose(
         embedder.embed_query(text).vector, embedder.embed_sentences([text])[0], atol=1e-3
     )
+
+
+@pytest.fixture(scope="module")
+def sentence_transformer(model_folder: Path) -> SentenceTransformer:
+    return SentenceTransformer(str(model_folder), local_files_only=True, device="cpu")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "Huế",
+        "Ai cấp hộ chiếu công vụ?",
+        "AI  CẤP\n(hộ chiếu)",
+        "姉妹都市 123/QĐ-UBND",
+        "ngoại " * 600,
+    ],
+)
+def test_a_question_is_embedded_as_sentence_transformers_does(
+    text: str, embedder: SentenceTransformerEmbedder, sentence_transformer: SentenceTransformer
+) -> None:
+    (theirs,) = sentence_transformer.encode_query([text], output_value=None)
+    assert embedder._projection is not None
+    tokens = embedder._projection.query(own_tokens(theirs))
+    ours = embedder.embed_query(text)
+    assert ours.vector @ unit(theirs["sentence_embedding"].numpy()) > 0.9995
+    assert ours.tokens is not None
+    assert ours.tokens.shape == tokens.shape
+    assert np.all((ours.tokens * tokens).sum(axis=1) > 0.995)
 
 
 def test_order_is_kept_whatever_the_lengths(embedder: SentenceTransformerEmbedder) -> None:

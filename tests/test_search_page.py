@@ -113,7 +113,7 @@ def test_facets_narrow_and_stay_in_sight(page: Page) -> None:
     expect(found).to_have_count(2)
     expect(page.locator("#search summary")).to_have_text("Lọc kết quả (2)")
     kinds = page.locator("#search .facet").nth(1).locator("label")
-    assert kinds.all_inner_texts() == ["Báo cáo\n1"]
+    expect(kinds).to_have_text(["Báo cáo 1"], use_inner_text=True)
     page.get_by_role("button", name=str(SEARCH["facets_clear"])).click()
     expect(found).to_have_count(everything)
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
+from index.encoder import attend_in_turn, attend_padded, load_encoder
 from training import state as states
 from training.batches import Rounds, portions
 from training.data import TRAIN, Cutter, read_development, read_training, stretch, token_span
-from training.encoder import attend_in_turn, attend_padded, load_encoder
 from training.export import WEIGHTS, export, load_reader
 from training.metrics import auroc, exact, f1
 from training.mine import negatives

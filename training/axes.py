@@ -10,15 +10,16 @@ question and passage need less to be in one language. Measured in docs/decisions
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
+
+from index.embed import own_tokens
+from index.late import Floats, unit
+from training.data import paragraphs
 
 DIMENSIONS = 192
 SHIPPED = Path(__file__).resolve().parents[1] / "index" / "late_interaction.safetensors"
@@ -27,16 +28,11 @@ FILES = ("idk-mrc-train", "iapp-thai-train", "jaquad-train", "cmrc2018-dev")
 _PASSAGES = 300  # of each file
 _LONGEST = 700  # characters of a passage
 
-Floats = NDArray[np.float32]
-
 
 def passages(data: Path) -> Iterator[str]:
     """Spread evenly over each file."""
     for name in FILES:
-        with gzip.open(data / f"{name}.json.gz", "rt", encoding="utf-8") as stream:
-            articles = json.load(stream)["data"]
-        texts = [one["context"] for article in articles for one in article["paragraphs"]]
-        distinct = list(dict.fromkeys(texts))
+        distinct = list(dict.fromkeys(one["context"] for _, one in paragraphs(data, name)))
         step = max(1, len(distinct) // _PASSAGES)
         yield from (text[:_LONGEST] for text in distinct[::step][:_PASSAGES])
 
@@ -45,15 +41,10 @@ def axes(tokens: Floats) -> tuple[Floats, Floats]:
     """The mean (hidden,) of unit token vectors (tokens, hidden), and the principal axes
     (hidden, DIMENSIONS) of what is left of them."""
     mean = tokens.mean(axis=0)
-    rest = _unit(tokens - mean)
+    rest = unit(tokens - mean)
     spread, directions = np.linalg.eigh((rest.T @ rest).astype(np.float64))
     order = np.argsort(-spread)[:DIMENSIONS]
     return mean.astype(np.float32), directions[:, order].astype(np.float32)
-
-
-def _unit(vectors: Floats) -> Floats:
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return unit
 
 
 def token_vectors(model_folder: Path, texts: list[str]) -> Floats:
@@ -61,13 +52,11 @@ def token_vectors(model_folder: Path, texts: list[str]) -> Floats:
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(model_folder), local_files_only=True, device="cpu")
-    found = []
+    found: list[Floats] = []
     for first in range(0, len(texts), 4):
         batch = texts[first : first + 4]
         encoded: Any = model.encode_document(batch, output_value=None, show_progress_bar=False)
-        for one in encoded:
-            kept = one["token_embeddings"][one["attention_mask"].bool()]
-            found.append(_unit(kept[one["prompt_length"] : -1].numpy()))
+        found.extend(unit(own_tokens(one)) for one in encoded)
     return np.concatenate(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,19 +70,19 @@ class Window:
 
 
 def read_training(folder: Path) -> Collection:
-    return _collect(
+    return collect(
         (source, article, paragraph)
         for source in TRAIN
-        for article, paragraph in _paragraphs(folder, source)
+        for article, paragraph in paragraphs(folder, source)
         if not _held_out(source, article)
     )
 
 
 def read_development(folder: Path) -> Collection:
-    return _collect(
+    return collect(
         (source, article, paragraph)
         for source in (*DEV, _CHINESE)
-        for article, paragraph in _paragraphs(folder, source)
+        for article, paragraph in paragraphs(folder, source)
         if source in DEV or _held_out(source, article)
     )
 
@@ -92,17 +92,19 @@ def _held_out(source: str, article: str) -> bool:
     return source == _CHINESE and digest[0] % _CHINESE_PARTS == 0
 
 
-def _paragraphs(folder: Path, source: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def paragraphs(folder: Path, source: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A file's paragraphs as they stand there, each with its article's title."""
     with gzip.open(folder / f"{source}.json.gz", "rt", encoding="utf-8") as stream:
         for article in json.load(stream)["data"]:
             for paragraph in article["paragraphs"]:
                 yield article["title"], paragraph
 
 
-def _collect(paragraphs: Iterator[tuple[str, str, dict[str, Any]]]) -> Collection:
+def collect(told: Iterable[tuple[str, str, dict[str, Any]]]) -> Collection:
+    """From paragraphs, each with its source and its article."""
     passages: list[Passage] = []
     questions: list[Question] = []
-    for source, article, paragraph in paragraphs:
+    for source, article, paragraph in told:
         for asked in paragraph["qas"]:
             spans = tuple(
                 (answer["answer_start"], answer["answer_start"] + len(answer["text"]))

@@ -16,10 +16,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from index.encoder import load_encoder
 from index.keywords import keyword_terms
 from ingest import text as vi
 from training.data import Collection, Cutter, Question
-from training.encoder import load_encoder
 from training.export import load_reader
 from training.held_out import XQUAD_DEVELOPMENT, Trial, figures_of, read_xquad
 from training.metrics import auroc

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest import text as vi
-from training.data import Collection, Cutter, Passage, Question, Span, read_development
+from training.data import Collection, Cutter, Span, collect, read_development
 from training.metrics import auroc, exact, f1
 from training.mine import bm25
 from training.model import Reader
@@ -33,19 +33,11 @@ class Trial:
 
 def read_xquad(folder: Path, language: str, articles: slice) -> Collection:
     data = json.loads((folder / f"xquad.{language}.json").read_text("utf-8"))["data"]
-    passages: list[Passage] = []
-    questions: list[Question] = []
-    source = f"xquad-{language}"
-    for number, article in list(enumerate(data))[articles]:
-        for paragraph in article["paragraphs"]:
-            for asked in paragraph["qas"]:
-                spans = tuple(
-                    (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-                    for answer in asked["answers"]
-                )
-                questions.append(Question(source, asked["question"], len(passages), spans))
-            passages.append(Passage(source, f"{number:02}", paragraph["context"]))
-    return Collection(tuple(passages), tuple(questions))
+    return collect(
+        (f"xquad-{language}", f"{number:02}", paragraph)
+        for number, article in list(enumerate(data))[articles]
+        for paragraph in article["paragraphs"]
+    )
 
 
 def trials(collection: Collection, cutter: Cutter, source: str, count: int) -> list[Trial]:

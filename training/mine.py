@@ -17,8 +17,8 @@ import torch
 from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
+from index.encoder import Encoder, load_encoder
 from training.data import BEGIN, END, Collection, Cutter
-from training.encoder import Encoder, load_encoder
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]

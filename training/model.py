@@ -10,9 +10,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
+from index.encoder import Encoder, load_encoder
 from training.batches import Group
 from training.data import Window
-from training.encoder import Encoder, load_encoder
 
 # Weights of the losses beside the span's.
 _ANSWERS, _RANKS = 0.5, 0.5
