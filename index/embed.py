@@ -1,11 +1,9 @@
-"""Texts become vectors. The sole place that imports sentence-transformers and torch."""
+"""Texts become vectors. The sole place that imports sentence-transformers."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -13,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from index.default_model import CHECKSUMS, ModelError
 from index.late import Floats, Projection, TokenVectors, unit
+from index.torch_setup import loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -87,27 +85,6 @@ def load_embedder(model_folder: Path, *, threads: int | None = None) -> Sentence
     return SentenceTransformerEmbedder(model_folder, threads)
 
 
-@contextmanager
-def _loading(model_folder: Path, threads: int | None) -> Iterator[None]:
-    """Prepares torch; what goes wrong with the model's files is raised as ModelError."""
-    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    # torch's threads otherwise spin while they wait for each other: where other programs take a
-    # core, a question takes four times as long (519 ms against 131 beside one busy neighbour).
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # numpy's threads do the same after each small product, and take torch its cores: searches
-    # take two thirds of the time without them. Before torch comes, which has its own.
-    threadpool_limits(1, user_api="blas")
-    import torch
-    from safetensors import SafetensorError
-
-    if threads is not None:
-        torch.set_num_threads(threads)
-    try:
-        yield
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise ModelError("model_unreadable", model_folder, str(error)) from error
-
-
 def _load(model_folder: Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -129,7 +106,7 @@ class _QueryEncoder:
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._encoder: Encoder = load_encoder(folder).requires_grad_(False).to(quick_type())
+        self._encoder: Encoder = load_encoder(folder).compute_in(quick_type())
 
     def states(self, text: str) -> tuple[Floats, Floats]:
         """Of all tokens, and of the text's own, without the prompt and the closing mark."""
@@ -186,7 +163,7 @@ class SentenceTransformerEmbedder:
     def _model(self) -> SentenceTransformer:
         """To be used under the lock."""
         if self._loaded is None:
-            with _loading(self._folder, self._threads):
+            with loading(self._folder, self._threads):
                 self._loaded = _load(self._folder)
         return self._loaded
 
@@ -201,7 +178,7 @@ class SentenceTransformerEmbedder:
             return EmbeddedQuery(unit(vector))
         with self._lock:
             if self._queries is None:
-                with _loading(self._folder, self._threads):
+                with loading(self._folder, self._threads):
                     self._queries = _QueryEncoder(self._folder)
         states, own = self._queries.states(text)
         return EmbeddedQuery(unit(states.mean(axis=0)), self._projection.query(own))

@@ -94,11 +94,22 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden, shape.eps)
         self.layers = nn.ModuleList(Layer(shape) for _ in shape.layers)
 
+    @property
+    def _type(self) -> torch.dtype:
+        layer: Layer = self.layers[0]  # type: ignore[assignment]
+        return layer.qkv.weight.dtype
+
+    def compute_in(self, kind: torch.dtype) -> Encoder:
+        """Turns the layers into this type, for use without training; the embeddings stay where
+        they lie in the file, so that only those of the words that come up are ever read."""
+        self.layers.to(kind)
+        return self.requires_grad_(False)
+
     def forward(self, ids: Tensor, lengths: list[int], frozen: int = 0) -> Tensor:
         """The `frozen` lowest layers and the embeddings keep nothing to go back through."""
         with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
             places = torch.cat([torch.arange(n, device=ids.device) for n in lengths])
-            x: Tensor = self.norm(self.word(ids) + self.position(places))
+            x: Tensor = self.norm(self.word(ids) + self.position(places)).to(self._type)
             for layer in self.layers[:frozen]:
                 x = layer(x, lengths)
         for layer in self.layers[frozen:]:

@@ -17,13 +17,14 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.encoder import attend_in_turn, attend_padded, load_encoder
+from index.windows import Cutter, stretch
 from training import state as states
 from training.batches import Rounds, portions
-from training.data import TRAIN, Cutter, read_development, read_training, stretch, token_span
+from training.data import TRAIN, examples, read_development, read_training, token_span
 from training.export import WEIGHTS, export, load_reader
+from training.held_out import margin_of, read_all
 from training.metrics import auroc, exact, f1
 from training.mine import negatives
-from training.read import best_span, read
 from training.run import Run
 from training.state import Settings, State
 from training.train import main
@@ -181,7 +182,7 @@ def test_no_window_cuts_an_answer(cutter: Cutter, first: int, length: int) -> No
     text = " ".join(words)
     start = sum(len(word) + 1 for word in words[:first])
     end = start + len(" ".join(words[first : first + length]))
-    windows = cutter.cut("ba?", text, (start, end))
+    windows = examples(cutter, "ba?", text, (start, end))
     holding = [window for window in windows if window.span != (0, 0)]
     assert holding
     for window in holding:
@@ -196,7 +197,7 @@ def test_no_window_cuts_an_answer(cutter: Cutter, first: int, length: int) -> No
 def test_an_answer_longer_than_a_window_is_no_silent_loss(cutter: Cutter) -> None:
     text = " ".join(WORDS * 3)
     with pytest.raises(ValueError, match="room"):
-        cutter.cut("ba?", text, (0, len(text)))
+        examples(cutter, "ba?", text, (0, len(text)))
 
 
 def test_an_answer_that_is_no_token_is_refused() -> None:
@@ -217,7 +218,7 @@ def test_answers_of_the_real_data_stand_at_their_tokens(model_folder: Path) -> N
     near = 0
     for question in questions[::25]:
         text, answer = collection.passages[question.passage].text, question.answers[0]
-        for window in cutter.cut(question.text, text, answer):
+        for window in examples(cutter, question.text, text, answer):
             if window.span == (0, 0):
                 continue
             first, last = (window.offsets[token - window.first] for token in window.span)
@@ -377,10 +378,10 @@ def test_what_is_exported_reads_like_the_checkpoint(
     file = states.checkpoint(run.snapshot(), tmp_path)
     export(states.load(file), tiny_model, tmp_path, {"vi": {"f1": 0.5}})
     pairs = [("ba?", " ".join(WORDS)), ("co?", "ba co")]
-    ours = read(load_reader(file, tiny_model), cutter, pairs)
-    theirs = read(load_reader(tmp_path / WEIGHTS, tiny_model), cutter, pairs)
+    ours = read_all(load_reader(file, tiny_model), cutter, pairs)
+    theirs = read_all(load_reader(tmp_path / WEIGHTS, tiny_model), cutter, pairs)
     for one, other in zip(ours, theirs, strict=True):
-        assert one.margin == pytest.approx(other.margin, abs=0.01)
+        assert margin_of(one) == pytest.approx(margin_of(other), abs=0.01)
         assert one.answers == pytest.approx(other.answers, abs=0.01)
     card = (tmp_path / "README.md").read_text("utf-8")
     assert "$" not in card
@@ -388,13 +389,6 @@ def test_what_is_exported_reads_like_the_checkpoint(
 
 
 # Figures ----------------------------------------------------------------------------------------
-
-
-def test_the_best_span_ends_after_it_begins() -> None:
-    logits = torch.tensor([[0.0, 0.0], [1.0, 9.0], [5.0, 1.0], [1.0, 2.0]])
-    assert best_span(logits) == (1, 1, 10.0)
-    logits[1, 1] = 0
-    assert best_span(logits) == (2, 3, 7.0)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from training.data import TRAIN, Collection, Cutter, Window
+from index.windows import Cutter
+from training.data import TRAIN, Collection, Example, examples
 from training.mine import Ints
 
 # How many foreign passages a question brings along: none, one, two.
@@ -24,7 +25,7 @@ _MINED, _SIBLING, _NEAR = 0.6, 0.2, 0.2
 class Group:
     """One question's windows; the first holds the answer, unless none does."""
 
-    windows: tuple[Window, ...]
+    windows: tuple[Example, ...]
     answered: bool
 
 
@@ -65,10 +66,10 @@ class Rounds:
         question = self._collection.questions[row]
         text = self._collection.passages[question.passage].text
         if not question.answers:
-            windows = self._cutter.cut(question.text, text)
+            windows = examples(self._cutter, question.text, text)
             return Group((windows[random.integers(len(windows))],), answered=False)
         try:
-            windows = self._cutter.cut(question.text, text, question.answers[0])
+            windows = examples(self._cutter, question.text, text, question.answers[0])
         except ValueError:
             return None
         holding = [window for window in windows if window.span != (0, 0)]
@@ -80,7 +81,7 @@ class Rounds:
                 chosen.append(window)
         return Group(tuple(chosen), answered=True)
 
-    def _without(self, windows: list[Window], text: str, answer: tuple[int, int]) -> list[Window]:
+    def _without(self, windows: list[Example], text: str, answer: tuple[int, int]) -> list[Example]:
         """Windows of the answer's own passage in which its words don't occur."""
         words = text[slice(*answer)].casefold()
         return [
@@ -89,7 +90,9 @@ class Rounds:
             if words not in text[window.offsets[0][0] : window.offsets[-1][1]].casefold()
         ]
 
-    def _negative(self, row: int, near: list[Window], random: np.random.Generator) -> Window | None:
+    def _negative(
+        self, row: int, near: list[Example], random: np.random.Generator
+    ) -> Example | None:
         where = random.random()
         if near and where >= _MINED + _SIBLING:
             return near[random.integers(len(near))]
@@ -99,7 +102,7 @@ class Rounds:
         if not candidates:
             return None
         passage = self._collection.passages[candidates[random.integers(len(candidates))]]
-        windows = self._cutter.cut(self._collection.questions[row].text, passage.text)
+        windows = examples(self._cutter, self._collection.questions[row].text, passage.text)
         return windows[random.integers(len(windows))]
 
     def _siblings(self, row: int) -> list[int]:

@@ -7,18 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer
-
-Span = tuple[int, int]
-
-LONGEST = 288  # tokens of a window with its question
-LONGEST_QUESTION = 64
-OVERLAP = 96  # tokens that neighbouring windows share
-BEGIN, END = 0, 2  # <s> and </s>
+from index.windows import Cutter, Window, stretch
+from ingest.document import Span
 
 # What is trained on, and how much of it a round draws: Japanese has more than all others.
 TRAIN = {
@@ -56,17 +49,10 @@ class Collection:
 
 
 @dataclass(frozen=True)
-class Window:
-    """A question beside a stretch of a passage, as token ids.
+class Example(Window):
+    """A window with the answer's first and last token, (0, 0) where it holds none."""
 
-    `offsets[i]` are the characters in the passage of the token at `first + i`. `span` is the
-    answer's first and last token, (0, 0) where the window holds none.
-    """
-
-    ids: tuple[int, ...]
-    first: int
-    offsets: tuple[Span, ...]
-    span: Span
+    span: Span = (0, 0)
 
 
 def read_training(folder: Path) -> Collection:
@@ -115,55 +101,29 @@ def collect(told: Iterable[tuple[str, str, dict[str, Any]]]) -> Collection:
     return Collection(tuple(passages), tuple(questions))
 
 
-class Cutter:
-    """Cuts question and passage into windows `<s> query: Q </s></s> passage: P </s>`."""
+def examples(
+    cutter: Cutter, question: str, passage: str, answer: Span | None = None
+) -> list[Example]:
+    """Windows that together show the whole passage. With an answer, those that hold all of it
+    name it, and at least one does; one that holds only a part of it is left out.
 
-    def __init__(self, model: Path, longest: int = LONGEST) -> None:
-        self._tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._longest = longest
-        # A passage comes up with each of its questions, and again as a negative.
-        self.pieces = lru_cache(maxsize=20_000)(self._pieces)
-        self._prefix = self.pieces("passage:")[0]
-
-    def _pieces(self, text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
-        """Token ids of a text without special tokens, and the characters of each."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return tuple(encoding.ids), tuple(encoding.offsets)
-
-    def cut(self, question: str, passage: str, answer: Span | None = None) -> list[Window]:
-        """Windows that together show the whole passage. With an answer, those that hold all of
-        it name it, and at least one does; one that holds only a part of it is left out.
-
-        Raises ValueError if the answer is longer than a window, or no token.
-        """
-        ids, offsets = self.pieces(passage)
-        asked = self.pieces(f"query: {question}")[0][:LONGEST_QUESTION]
-        head = (BEGIN, *asked, END, END, *self._prefix)
-        room = self._longest - len(head) - 1
-        stretches = stretch(len(ids), room)
-        tokens = None if answer is None else token_span(offsets, answer)
-        if tokens is not None:
-            stretches = _around(stretches, tokens, len(ids), room)
-        windows = []
-        for begin, end in stretches:
-            span = (0, 0)
-            if tokens is not None and begin <= tokens[0] and tokens[1] < end:
-                span = (len(head) + tokens[0] - begin, len(head) + tokens[1] - begin)
-            windows.append(
-                Window((*head, *ids[begin:end], END), len(head), offsets[begin:end], span)
-            )
-        return windows
-
-
-def stretch(count: int, room: int, overlap: int = OVERLAP) -> list[Span]:
-    """The stretches of at most `room` out of `count` tokens, the last one ending with them."""
-    if count <= room:
-        return [(0, count)]
-    step = max(room - overlap, 1)
-    begins = [*range(0, count - room, step), count - room]
-    return [(begin, begin + room) for begin in begins]
+    Raises ValueError if the answer is longer than a window, or no token.
+    """
+    offsets = cutter.pieces(passage)[1]
+    head = cutter.head(question)
+    room = cutter.room(head)
+    stretches = stretch(len(offsets), room)
+    tokens = None if answer is None else token_span(offsets, answer)
+    if tokens is not None:
+        stretches = _around(stretches, tokens, len(offsets), room)
+    found = []
+    for begin, end in stretches:
+        window = cutter.window(head, passage, (begin, end))
+        span = (0, 0)
+        if tokens is not None and begin <= tokens[0] and tokens[1] < end:
+            span = (len(head) + tokens[0] - begin, len(head) + tokens[1] - begin)
+        found.append(Example(window.ids, window.first, window.offsets, span))
+    return found
 
 
 def token_span(offsets: Sequence[Span], answer: Span) -> Span:

@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 
 from index.encoder import load_encoder
 from index.keywords import keyword_terms
+from index.reader import Reading
+from index.reader_model import ReaderModel
+from index.windows import Cutter
 from ingest import text as vi
-from training.data import Collection, Cutter, Question
+from training.data import Collection, Question
 from training.export import load_reader
-from training.held_out import XQUAD_DEVELOPMENT, Trial, figures_of, read_xquad
+from training.held_out import XQUAD_DEVELOPMENT, Trial, figures_of, margin_of, read_all, read_xquad
 from training.metrics import auroc
 from training.mine import Floats, bm25_scores, standard, vectors
-from training.model import Reader
-from training.read import Reading, read
 
 _ARTICLES = {
     "development": range(XQUAD_DEVELOPMENT),
@@ -63,7 +64,7 @@ def ranking(question: list[str], passages: Collection, model: Path, setting: Set
     return both
 
 
-def evaluate(reader: Reader, model: Path, folder: Path, setting: Setting) -> dict[str, float]:
+def evaluate(reader: ReaderModel, model: Path, folder: Path, setting: Setting) -> dict[str, float]:
     """The figures of one setting."""
     every = read_xquad(folder, setting.questions, slice(None))
     passages = read_xquad(folder, setting.passages, slice(None))
@@ -86,7 +87,7 @@ def evaluate(reader: Reader, model: Path, folder: Path, setting: Setting) -> dic
             if column is not None:
                 wanted[row, column] = None
     pairs = [(texts[row], passages.passages[column].text) for row, column in wanted]
-    readings = dict(zip(wanted, read(reader, Cutter(model), pairs), strict=True))
+    readings = dict(zip(wanted, read_all(reader, Cutter(model), pairs), strict=True))
     right = []
     for row, (number, question) in enumerate(asked):
         text = passages.passages[question.passage].text
@@ -101,7 +102,9 @@ def evaluate(reader: Reader, model: Path, folder: Path, setting: Setting) -> dic
             if (rival := of_row[place]) is not None
         ]
         figures |= {
-            f"auroc_{name}_margin": auroc([r.margin for _, r in right], [r.margin for r in wrong]),
+            f"auroc_{name}_margin": auroc(
+                [margin_of(r) for _, r in right], [margin_of(r) for r in wrong]
+            ),
             f"auroc_{name}": auroc([r.answers for _, r in right], [r.answers for r in wrong]),
         }
     gold = [question.passage for _, question in asked]
@@ -128,13 +131,11 @@ def _second_stage(
     figures[f"R@{_SECOND_STAGE}_before"] = float(
         np.mean([own in row[:_SECOND_STAGE] for own, row in zip(gold, order, strict=True)])
     )
-    for kind in ("margin", "answers"):
+    for kind, logit in (("margin", margin_of), ("answers", lambda reading: reading.answers)):
         for weight in _WEIGHTS:
             first = []
             for row, ranked in enumerate(order[:, :_SECOND_STAGE].tolist()):
-                total = {
-                    n: scores[row, n] + weight * getattr(readings[row, n], kind) for n in ranked
-                }
+                total = {n: scores[row, n] + weight * logit(readings[row, n]) for n in ranked}
                 first.append(max(total, key=total.__getitem__))
             figures[f"R@1_{kind}_{weight}"] = float(np.mean(np.array(first) == gold))
     return figures

@@ -13,11 +13,11 @@ from pathlib import Path
 from string import Template
 
 import torch
-from safetensors import safe_open
 from safetensors.torch import save as encode
 
+from index.reader_model import ReaderModel, load_weights
 from training.flat import Flat
-from training.model import Reader, build_reader
+from training.model import build_reader
 from training.state import State, load
 
 WEIGHTS = "reader.safetensors"
@@ -71,7 +71,7 @@ def _table(figures: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
-def load_reader(weights: Path, model: Path) -> Reader:
+def load_reader(weights: Path, model: Path) -> ReaderModel:
     """A reader from a checkpoint (its averaged weights) or from exported weights, in float32."""
     if weights.suffix == ".pt":
         state = load(weights)
@@ -79,12 +79,7 @@ def load_reader(weights: Path, model: Path) -> Reader:
         reader = build_reader(model, settings.layers, settings.frozen, settings.seed)
         Flat(reader).attach(state.average)
         return reader
-    with safe_open(str(weights), "pt") as file:
-        shape = json.loads(file.metadata()["reader"])
-        tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    reader = build_reader(model, shape["layers"], shape["frozen"], seed=0)
-    reader.load_state_dict(tensors, strict=False)
-    return reader
+    return load_weights(model, weights)
 
 
 def main() -> None:

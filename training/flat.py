@@ -5,10 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from training.model import Reader
+from index.reader_model import ReaderModel
 
 
-def trained_names(reader: Reader) -> dict[str, list[str]]:
+def trained_names(reader: ReaderModel) -> dict[str, list[str]]:
     """The names of the trained weights in three kinds with learning habits of their own:
     matrices (decayed), vectors (biases and norms), heads (of a higher rate)."""
     kinds: dict[str, list[str]] = {"matrices": [], "vectors": [], "heads": []}
@@ -27,7 +27,7 @@ class Flat:
     up. Both may be tensors in memory that several processes share.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: ReaderModel) -> None:
         self._reader = reader
         parameters = dict(reader.named_parameters())
         self.kinds: dict[str, slice] = {}

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from index.reader import Reading
+from index.reader_model import ReaderModel, read
+from index.windows import Cutter
 from ingest import text as vi
-from training.data import Collection, Cutter, Span, collect, read_development
+from ingest.document import Span
+from training.data import Collection, collect, read_development
 from training.metrics import auroc, exact, f1
 from training.mine import bm25
-from training.model import Reader
-from training.read import Reading, read
 
 XQUAD_DEVELOPMENT = 24  # articles, as in tests/benchmarks/xquad.py
 
@@ -73,12 +75,14 @@ def quick_trials(data: Path, evaluation: Path, cutter: Cutter) -> list[Trial]:
     return chosen + trials(xquad, cutter, "xquad-vi", 200)
 
 
-def measure(reader: Reader, cutter: Cutter, chosen: Sequence[Trial]) -> dict[str, dict[str, float]]:
+def measure(
+    reader: ReaderModel, cutter: Cutter, chosen: Sequence[Trial]
+) -> dict[str, dict[str, float]]:
     """Figures by source: exact match, F1 and sentence where an answer is there, AUROC of either
     score against the passages that hold none."""
-    readings = read(reader, cutter, [(trial.question, trial.passage) for trial in chosen])
+    readings = read_all(reader, cutter, [(trial.question, trial.passage) for trial in chosen])
     with_other = [trial for trial in chosen if trial.other]
-    others = read(reader, cutter, [(trial.question, trial.other or "") for trial in with_other])
+    others = read_all(reader, cutter, [(trial.question, trial.other or "") for trial in with_other])
     figures = {}
     for source in dict.fromkeys(trial.source for trial in chosen):
         mine = [
@@ -95,22 +99,39 @@ def measure(reader: Reader, cutter: Cutter, chosen: Sequence[Trial]) -> dict[str
     return figures
 
 
+def read_all(
+    reader: ReaderModel, cutter: Cutter, pairs: Sequence[tuple[str, str]]
+) -> list[Reading]:
+    """A reading for each question and passage."""
+    return read(reader, cutter, [(asked, text, vi.sentences(text)) for asked, text in pairs])
+
+
 def figures_of(right: list[tuple[Trial, Reading]], wrong: list[Reading]) -> dict[str, float]:
     """Figures of readings of right passages, and against those of wrong ones if there are any."""
-    given = [trial.passage[slice(*reading.span)] for trial, reading in right]
+    given = [trial.passage[slice(*span_of(reading))] for trial, reading in right]
     expected = [[trial.passage[slice(*span)] for span in trial.answers] for trial, _ in right]
     english = bool(right) and right[0][0].source.endswith("-en")
     scored = list(zip(given, expected, strict=True))
     values = {
         "exact": [exact(one, all_, english=english) for one, all_ in scored],
         "f1": [f1(one, all_, english=english) for one, all_ in scored],
-        "sentence": [float(same_sentence(trial, reading.span)) for trial, reading in right],
+        "sentence": [float(same_sentence(trial, span_of(reading))) for trial, reading in right],
     }
     figures = {name: float(np.mean(value)) for name, value in values.items() if value}
     if wrong:
-        figures["auroc_margin"] = auroc([r.margin for _, r in right], [r.margin for r in wrong])
+        figures["auroc_margin"] = auroc(
+            [margin_of(r) for _, r in right], [margin_of(r) for r in wrong]
+        )
         figures["auroc_answers"] = auroc([r.answers for _, r in right], [r.answers for r in wrong])
     return figures
+
+
+def span_of(reading: Reading) -> Span:
+    return reading.best.span if reading.best else (0, 0)
+
+
+def margin_of(reading: Reading) -> float:
+    return reading.best.margin if reading.best else -np.inf
 
 
 def same_sentence(trial: Trial, span: Span) -> bool:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
 from index.encoder import Encoder, load_encoder
-from training.data import BEGIN, END, Collection, Cutter
+from index.windows import BEGIN, END, Cutter
+from training.data import Collection
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]

@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from index.windows import Cutter
 from training.batches import Group, Rounds, portions
-from training.data import Cutter
 from training.flat import Flat
 from training.held_out import Trial, measure
 from training.model import build_reader

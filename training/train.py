@@ -19,8 +19,9 @@ from typing import Any
 import torch
 from filelock import FileLock, Timeout
 
+from index.windows import Cutter
 from training.batches import Rounds
-from training.data import Cutter, read_training
+from training.data import read_training
 from training.held_out import quick_trials
 from training.mine import negatives
 from training.run import Run
@@ -175,8 +176,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)  # see training/workers.py
     # Every length of text makes matrix products of its own; at the usual 1,024 of them oneDNN
-    # builds a tenth of its time anew.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384")
+    # builds a tenth of its time anew, at 16,384 they fill 16 GB.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "3000")
     try:
         with FileLock(options.out / "lock", timeout=0):
             train(options, _start(options))

@@ -16,9 +16,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from index.reader_model import ReaderModel
 from training.batches import Group
 from training.flat import Flat
-from training.model import Reader, build_reader, losses
+from training.model import build_reader, losses
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Counts:
 Portions = Sequence[Sequence[Group]]
 
 
-def add_gradients(reader: Reader, portions: Portions, counts: Counts) -> list[float]:
+def add_gradients(reader: ReaderModel, portions: Portions, counts: Counts) -> list[float]:
     """Goes through the portions and back; returns the summed losses span, answers, ranks."""
     sums = torch.zeros(3)
     for groups in portions:
@@ -56,7 +57,7 @@ class Workers:
     """This process and `count - 1` others. Portion i always goes to worker i mod count, so
     the sums come out the same bit for bit however fast each is."""
 
-    def __init__(self, reader: Reader, flat: Flat, recipe: Recipe, count: int) -> None:
+    def __init__(self, reader: ReaderModel, flat: Flat, recipe: Recipe, count: int) -> None:
         device = reader.span.weight.device
         self._reader = reader
         self.weights = _shared(flat.gather().bfloat16())
