@@ -124,7 +124,9 @@ class Answerer:
         return self._searcher.aliases
 
     def _retrieve(self, state: _State) -> _State:
-        return {"hits": self._searcher.search(state["question"].text, state["viewer"], _HITS)}
+        question = state["question"].text
+        hits = self._searcher.search(question, state["viewer"], _HITS)
+        return {"hits": self._searcher.read(question, hits)}
 
     def _read(self, state: _State) -> _State:
         question = state["question"]

@@ -19,6 +19,7 @@ from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
 from index.originals import Originals
 from index.places import Places
+from index.reader import WEIGHTS, PassageReader
 from index.runs import Runs
 from index.search import Searcher
 from index.tokens import Tokens
@@ -97,7 +98,9 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     tokens = Tokens(engine, embedder.fingerprint)
     updater = Updater(store, tokens, vectors, keywords, originals, embedder)
     updater.recover(lambda done, total: report(Start("recover", done, total)))
-    searcher = Searcher(store, tokens, vectors, keywords, embedder, names, settings.home)
+    searcher = Searcher(
+        store, tokens, vectors, keywords, embedder, names, settings.home, _reader(settings)
+    )
     reader = sandbox.Sandbox()
     places = Places(engine)
     intake = Intake(
@@ -130,6 +133,13 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         _reader=reader,
         _lock=lock,
     )
+
+
+def _reader(settings: Settings) -> PassageReader | None:
+    """It reads over the default model alone."""
+    if settings.model or not settings.reader or not WEIGHTS.is_file():
+        return None
+    return PassageReader(settings.default_model_folder, settings.threads)
 
 
 def model_folder(settings: Settings, report: Report) -> Path:

@@ -31,10 +31,13 @@ WEIGHTS: Mapping[str, float] = {
     # Set by hand: XQuAD has no lines with a label, office documents are full of them.
     "label": 4.0,
 }
+# The same with what the reader found, for the hits that it looked at.
+READ_WEIGHTS: Mapping[str, float] = {**WEIGHTS, "margin": 0.5, "answers": 0.5}
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
 _LABEL_WORDS = 2  # «Số:», «Nơi nhận:» alone say nothing
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
+_BEYOND_DOUBT = 12.0  # a reader's logit
 _COSINE_CENTRE = 0.85  # e5's cosines crowd between .75 and .95
 
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
@@ -99,7 +102,7 @@ def read(
                 best_cosine=best_cosine,
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
             )
-            probability = _probability(values)
+            probability = _probability(values | read_features(hit, position))
             elsewhere = _elsewhere(question, hit, text, aliases, about)
             candidates.append(
                 Candidate(hit, position, text, probability, lacking[position], elsewhere)
@@ -144,8 +147,7 @@ def _elsewhere(
 
 
 def sentence_texts(hit: Hit) -> list[str]:
-    chunk = hit.chunk
-    return [chunk.text[start - chunk.start : end - chunk.start] for start, end in chunk.sentences]
+    return [hit.chunk.text[slice(*span)] for span in hit.chunk.own_sentences]
 
 
 def features(
@@ -175,8 +177,22 @@ def features(
     }
 
 
+def read_features(hit: Hit, position: int) -> dict[str, float]:
+    """What the reader says of a sentence and of its passage: logits, cut off where they are
+    beyond doubt. Empty for a hit that it did not look at."""
+    if hit.reading is None:
+        return {}
+    found = hit.reading.sentences[position]
+    margin = found.margin if found else -_BEYOND_DOUBT
+    return {
+        "margin": max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, margin)),
+        "answers": max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, hit.reading.answers)),
+    }
+
+
 def _probability(values: Mapping[str, float]) -> float:
-    total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in values.items())
+    weights = READ_WEIGHTS if "margin" in values else WEIGHTS
+    total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
     return 1.0 / (1.0 + math.exp(-total))
 
 

@@ -27,6 +27,7 @@ class Settings:
     """Where things live and how they run. `model` is a folder or name that
     sentence-transformers can load, empty for the default model; `home` is the locality that
     the office belongs to; `secrets` takes in what is stamped as a state secret;
+    `reader` lets the trained reader look at the best passages (default model only);
     `sync_folders` are kept current while the server runs, every `sync_minutes`."""
 
     data: Path
@@ -39,6 +40,7 @@ class Settings:
     most_sentences: int
     home: str
     samples: Path | None
+    reader: bool
     secrets: bool
     sync_folders: tuple[Path, ...]
     sync_minutes: int
@@ -85,6 +87,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         most_sentences=_number(environment, "NGOAIVU_MOST_SENTENCES", 3, 1, 10),
         home=environment.get("NGOAIVU_HOME") or "Huế",
         samples=samples if samples.is_dir() else None,
+        reader=_switch(environment, "NGOAIVU_READER"),
         secrets=_secrets(environment),
         sync_folders=_folders(environment),
         sync_minutes=_number(environment, "NGOAIVU_SYNC_MINUTES", 10, 1, 1440),
@@ -101,6 +104,14 @@ def _secrets(environment: Mapping[str, str]) -> bool:
     if value not in ("tu-choi", SECRETS_ACCEPTED):
         raise SettingError("NGOAIVU_STATE_SECRETS", value, "secrets")
     return value == SECRETS_ACCEPTED
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    """On unless switched off."""
+    value = environment.get(name) or "bat"
+    if value not in ("bat", "tat"):
+        raise SettingError(name, value, "switch")
+    return value == "bat"
 
 
 def _folders(environment: Mapping[str, str]) -> tuple[Path, ...]:

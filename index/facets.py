@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, or_, select
 
 from index.access import Viewer
 from index.filters import Filters, Period, Traits, is_issuer, same_kind
@@ -51,14 +51,10 @@ def facets(connection: Connection, filters: Filters, viewer: Viewer) -> Facets:
     that a second value of one field can be chosen beside the first."""
 
     def counted(column: ColumnElement[str], others: Filters) -> tuple[Facet, ...]:
-        query = (
-            select(column, func.count())
-            .select_from(documents.join(versions))
-            .where(*_conditions(connection, others, viewer), column != "")
-            .group_by(column)
+        query = _of_documents(column, func.count()).where(
+            *_conditions(connection, others, viewer), column != ""
         )
-        found = [Facet(value, count) for value, count in connection.execute(query)]
-        return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
+        return _most_first(connection.execute(query.group_by(column)))
 
     years = counted(func.substr(versions.c.date, 1, 4), replace(filters, periods=()))
     return Facets(
@@ -73,26 +69,24 @@ def facets(connection: Connection, filters: Filters, viewer: Viewer) -> Facets:
 def traits(connection: Connection, ids: Iterable[str], viewer: Viewer) -> list[Traits]:
     """Of those of the documents that the viewer may read."""
     columns = ("title", "date", "kind", "issuer", "language", "partners")
-    query = select(documents.c.id, *(versions.c[name] for name in columns)).select_from(
-        documents.join(versions)
-    )
+    query = _of_documents(documents.c.id, *(versions.c[name] for name in columns))
     rows = connection.execute(query.where(documents.c.id.in_(list(ids)), readable(viewer)))
     return [Traits(**{**row, "partners": tuple(row["partners"] or ())}) for row in rows.mappings()]
 
 
-def _of_documents(column: ColumnElement[str]) -> Any:
-    return select(column).select_from(documents.join(versions))
+def _of_documents(*columns: ColumnElement[Any]) -> Select[Any]:
+    return select(*columns).select_from(documents.join(versions))
 
 
 def _partners(connection: Connection, filters: Filters, viewer: Viewer) -> tuple[Facet, ...]:
-    query = (
-        select(versions.c.partners).join(documents).where(*_conditions(connection, filters, viewer))
-    )
+    query = _of_documents(versions.c.partners).where(*_conditions(connection, filters, viewer))
     counts = Counter(name for named in connection.scalars(query) for name in set(named or ()))
-    return tuple(
-        Facet(value, count)
-        for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    )
+    return _most_first(counts.items())
+
+
+def _most_first(counts: Iterable[tuple[str, int]]) -> tuple[Facet, ...]:
+    found = [Facet(value, count) for value, count in counts]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
 
 
 # Conditions ----------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PassageReading:
     """`answers` is the logit that the passage answers, `sentences` what each of its sentences
     holds (None: nothing to be read in it)."""
 
@@ -43,7 +43,7 @@ class Reading:
         return max(filter(None, self.sentences), key=lambda one: one.margin, default=None)
 
 
-class Reader:
+class PassageReader:
     """Safe to call from several threads. The weights are loaded with the first question."""
 
     def __init__(self, model: Path, threads: int | None = None) -> None:
@@ -52,7 +52,9 @@ class Reader:
         self._lock = Lock()
         self._loaded: tuple[ReaderModel, Cutter] | None = None
 
-    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]
+    ) -> list[PassageReading]:
         """A reading for each passage with its sentences. Raises ModelError where the model or
         the weights cannot be loaded."""
         from index.reader_model import read

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from index.encoder import Encoder, load_encoder
 from index.late import Floats
-from index.reader import Found, Reading
+from index.reader import Found, PassageReading
 from index.windows import Cutter, Window
 from ingest.document import Span
 
@@ -72,7 +72,7 @@ def load_weights(model: Path, weights: Path) -> ReaderModel:
 
 def read(
     reader: ReaderModel, cutter: Cutter, asked: Iterable[tuple[str, str, Sequence[Span]]]
-) -> list[Reading]:
+) -> list[PassageReading]:
     """A reading for each question, passage and the passage's sentences."""
     asked = list(asked)
     windows = [
@@ -94,7 +94,8 @@ def read(
                 if found and (known is None or found.margin > known.margin):
                     best[number][place] = found
     return [
-        Reading(answer, tuple(sentences)) for answer, sentences in zip(answers, best, strict=True)
+        PassageReading(answer, tuple(sentences))
+        for answer, sentences in zip(answers, best, strict=True)
     ]
 
 

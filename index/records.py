@@ -80,6 +80,11 @@ class StoredChunk:
     sentences: tuple[Span, ...]
 
     @property
+    def own_sentences(self) -> tuple[Span, ...]:
+        """Spans in the chunk's own text."""
+        return tuple((start - self.start, end - self.start) for start, end in self.sentences)
+
+    @property
     def context(self) -> str:
         """What the chunk's own words leave out: the document's name and the heading path."""
         return " › ".join(dict.fromkeys(filter(None, (self.document.title, *self.headings))))

@@ -13,6 +13,7 @@ from index.embed import EmbeddedQuery, Embedder
 from index.filters import NO_FILTERS, Filters, asks_for_documents, read_filters
 from index.keywords import KeywordIndex, idf
 from index.late import NO_TOKENS, similarities
+from index.reader import PassageReader, PassageReading
 from index.records import StoredChunk
 from index.reference import article_labels, in_article, references
 from index.spelling import Change, Kind, Spelled, Speller
@@ -35,16 +36,22 @@ _DEVIATION = 1.5
 _NAMED_DOCUMENT = 8.0
 _NAMED_ARTICLE = 6.0
 _SURE = 0.9  # confidence from which a mended word is also read so
+# The reader looks at the first few where they lie close together.
+_CLOSE = 4.0  # to the first, in score
+_CLOSELY_READ = 4
+_READING = 1.0  # weight of its logit
 
 
 @dataclass(frozen=True)
 class Hit:
     """A chunk with its score (higher is better; comparable within one search only) and the
-    cosine between the question and each of its sentences."""
+    cosine between the question and each of its sentences; what the reader found in it, if it
+    looked."""
 
     chunk: StoredChunk
     score: float
     sentence_cosines: tuple[float, ...]
+    reading: PassageReading | None = None
 
 
 class Searcher:
@@ -59,13 +66,16 @@ class Searcher:
         embedder: Embedder,
         aliases: Aliases,
         home: str = "",
+        reader: PassageReader | None = None,
     ) -> None:
-        """`home` names the office's own locality, which tells none of its documents apart."""
+        """`home` names the office's own locality, which tells none of its documents apart.
+        Without a reader the best few are not read closely."""
         self._catalog = catalog
         self._tokens = tokens
         self._vectors = vectors
         self._keywords = keywords
         self._embedder = embedder
+        self._reader = reader
         self._speller = Speller(keywords, aliases)
         self.aliases = aliases
         self.home = next((mention.name for mention in aliases.find(home)), None)
@@ -102,8 +112,37 @@ class Searcher:
         if query.tokens is not None:
             for key in chunks:
                 scores[key] += _SENTENCE * max(cosines[key], default=0.0)
-        best = _first({key: scores[key] for key in chunks}, k)
-        return [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
+        best = _first({key: scores[key] for key in chunks}, max(k, _CLOSELY_READ))
+        hits = [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
+        return self._settled(spelled.text, hits)[:k]
+
+    def _settled(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """The hits with those that lie close to the first in the order that the reader gives
+        them; it is not asked where none does."""
+        close = [hit for hit in hits[:_CLOSELY_READ] if hits[0].score - hit.score < _CLOSE]
+        if self._reader is None or len(close) < 2:
+            return hits
+        read = self._read(question, close)
+        logits = [hit.reading.answers for hit in read if hit.reading]
+        least = min(logits)
+        read = [
+            replace(hit, score=hit.score + _READING * (logit - least))
+            for hit, logit in zip(read, logits, strict=True)
+        ]
+        return sorted(read, key=lambda hit: (-hit.score, hit.chunk.id)) + hits[len(close) :]
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits of a question, the first of them with a reading if there is a reader."""
+        if not hits or hits[0].reading is not None:
+            return list(hits)
+        return [*self._read(self._speller.read(question).text, hits[:1]), *hits[1:]]
+
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        if self._reader is None:
+            return list(hits)
+        passages = [(hit.chunk.text, hit.chunk.own_sentences) for hit in hits]
+        readings = self._reader.read(question, passages)
+        return [replace(hit, reading=reading) for hit, reading in zip(hits, readings, strict=True)]
 
     def _keyword(self, spelled: Spelled, allowed: list[str] | None) -> dict[str, float]:
         """How much of the question's words each chunk has, by chunk id."""

@@ -6,7 +6,7 @@ import pytest
 from index.default_model import assemble
 from index.embed import SentenceTransformerEmbedder, load_embedder
 
-pytest.register_assert_rewrite("fakes")  # before a test imports it
+pytest.register_assert_rewrite("browsing", "command_line", "fakes")  # before a test imports them
 if "PYTEST_XDIST_WORKER" in os.environ:
     # The workers share the processors; more threads than those would only wait for each other.
     os.environ.update(OMP_NUM_THREADS="1", NGOAIVU_THREADS="1")

@@ -4,22 +4,21 @@ errors; alone and beside a server."""
 from __future__ import annotations
 
 import json
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
-import uvicorn
-from fakes import Direct, FakeEmbedder, opened
+from command_line import Run
+from fakes import opened
 
 from assistant.evaluate import ANSWERS, RETRIEVAL
 from assistant.gold import GoldQuestion, dump
-from ui import cli, evaluate_text
-from ui.app import create_app
+from ui import evaluate_text
 from ui.client import ServerStore
+
+pytest_plugins = ["command_line"]
 
 TEXTS = {
     "le-tan.txt": "Lễ tân\n\nTrong phòng tiếp, khách chính ngồi bên phải chủ nhà.\n",
@@ -41,7 +40,6 @@ GOLD = [
         ("bên phải",),
     )
 ]
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -51,43 +49,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, words in TEXTS.items():
             office.intake.ingest_bytes(words.encode(), name=name)
     return folder
-
-
-@pytest.fixture
-def run(
-    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Run]:
-    """Runs a command in this process, on a store with the tests' embedder."""
-    for name, value in {"DATA": str(data), "MODEL": "fake", "THREADS": "1"}.items():
-        monkeypatch.setenv(f"NGOAIVU_{name}", value)
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        capsys.readouterr()
-        try:
-            code = cli.main(["evaluate", *map(str, arguments)])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    with (
-        mock.patch("index.embed.load_embedder", return_value=FakeEmbedder()),
-        mock.patch("ingest.sandbox.Sandbox", Direct),
-    ):
-        yield run
-
-
-@pytest.fixture
-def served(run: Run, data: Path) -> Iterator[Run]:
-    """The same beside a server that holds the store."""
-    with opened(data) as office, socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        office.announce(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        yield run
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture
@@ -106,17 +67,11 @@ def _gold(data: Path) -> Iterator[None]:
     path.unlink()
 
 
-@pytest.fixture(params=["alone", "served"])
-def either(request: pytest.FixtureRequest) -> Run:
-    run: Run = request.getfixturevalue("run" if request.param == "alone" else "served")
-    return run
-
-
 # The contract --------------------------------------------------------------------------------
 
 
 def test_the_json_of_a_run(either: Run, questions: Path) -> None:
-    code, out, _err = either(questions, "--json")
+    code, out, _err = either("evaluate", questions, "--json")
     found: dict[str, Any] = json.loads(out)
     assert code == 0
     assert found["questions"] == 4
@@ -139,7 +94,7 @@ def test_the_json_of_a_run(either: Run, questions: Path) -> None:
 
 
 def test_retrieval_alone(either: Run, questions: Path) -> None:
-    code, out, _err = either(questions, "--answers", "off", "--json")
+    code, out, _err = either("evaluate", questions, "--answers", "off", "--json")
     found = json.loads(out)
     assert code == 0
     assert found["answers"] is None
@@ -149,7 +104,7 @@ def test_retrieval_alone(either: Run, questions: Path) -> None:
 
 
 def test_the_table_and_what_is_said_beside_it(run: Run, questions: Path) -> None:
-    code, out, err = run(questions)
+    code, out, err = run("evaluate", questions)
     assert code == 0
     assert "recall@1" in out
     assert "66,7%" in out
@@ -162,7 +117,7 @@ def test_the_table_and_what_is_said_beside_it(run: Run, questions: Path) -> None
 def test_unknown_keys_are_told(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     path.write_text('{"question": "Khách ngồi đâu?", "sources": ["le-tan"]}\n', encoding="utf-8")
-    code, out, err = run(path, "--answers", "off", "--json")
+    code, out, err = run("evaluate", path, "--answers", "off", "--json")
     assert code == 0
     assert "«sources»" in err
     assert json.loads(out)["unknown_keys"] == ["sources"]
@@ -173,35 +128,35 @@ def test_unknown_keys_are_told(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_gold")
 def test_the_offices_own_questions_are_kept_and_compared(either: Run, data: Path) -> None:
-    code, out, _err = either("--json")
+    code, out, _err = either("evaluate", "--json")
     first = json.loads(out)
     assert code == 0
     assert (data / "evaluations" / f"{first['number']:04}.json").is_file()
     assert first["items"][0]["hits"][0]["file"] == "le-tan.txt"
 
-    code, out, _err = either("--against", str(first["number"]), "--json")
+    code, out, _err = either("evaluate", "--against", str(first["number"]), "--json")
     second = json.loads(out)
     assert second["number"] == first["number"] + 1
     assert second["comparison"]["unchanged"] == 1
 
-    code, out, _err = either("--run", str(first["number"]), "--json")
+    code, out, _err = either("evaluate", "--run", str(first["number"]), "--json")
     assert json.loads(out)["items"] == first["items"]
-    code, out, _err = either("--runs", "--json")
+    code, out, _err = either("evaluate", "--runs", "--json")
     assert [one["number"] for one in json.loads(out)][:2] == [second["number"], first["number"]]
-    code, out, _err = either("--runs")
+    code, out, _err = either("evaluate", "--runs")
     assert str(second["number"]) in out
 
 
 def test_a_run_is_compared_with_the_file_of_an_earlier_one(
     run: Run, questions: Path, tmp_path: Path
 ) -> None:
-    _code, out, _err = run(questions, "--json")
+    _code, out, _err = run("evaluate", questions, "--json")
     earlier = json.loads(out)
     earlier["items"][0] |= {"rank": None, "contained": False}
     earlier["items"][2] |= {"refused": False}
     path = tmp_path / "earlier.json"
     path.write_text(json.dumps(earlier), encoding="utf-8")
-    code, out, _err = run(questions, "--against", path)
+    code, out, _err = run("evaluate", questions, "--against", path)
     assert code == 0
     assert "Tốt lên (2 câu)" in out
     assert "ngoài 10 đoạn đầu → thứ 1" in out
@@ -209,7 +164,7 @@ def test_a_run_is_compared_with_the_file_of_an_earlier_one(
 
 
 def test_without_questions_the_samples_are_used_only_on_sample_documents(run: Run) -> None:
-    code, out, err = run()
+    code, out, err = run("evaluate")
     assert (code, out) == (2, "")
     assert "ngoaivu evaluate --samples" in err
 
@@ -218,7 +173,7 @@ def test_without_questions_the_samples_stand_in(run: Run, data: Path) -> None:
     with opened(data) as office:
         words = "Lề trái rộng 30 - 35 mm theo hướng dẫn thể thức.\n"
         office.intake.ingest_bytes(words.encode(), name="quy-trinh-doan-vao.txt")
-    code, out, err = run("--answers", "off", "--json")
+    code, out, err = run("evaluate", "--answers", "off", "--json")
     assert code == 0
     assert evaluate_text.SAMPLES_USED in err
     assert json.loads(out)["questions"] >= 30
@@ -242,7 +197,7 @@ def test_a_bad_file_is_one_sentence_before_anything_is_done(
     path = tmp_path / "bad.jsonl"
     path.write_text(content, encoding="utf-8")
     with mock.patch("assistant.build.open_office", side_effect=AssertionError):
-        code, out, err = run(path, "--json")
+        code, out, err = run("evaluate", path, "--json")
     assert (code, out) == (2, "")
     assert said in err
     assert len(err.splitlines()) == 1
@@ -261,7 +216,7 @@ def test_a_bad_file_is_one_sentence_before_anything_is_done(
 def test_what_cannot_be_run_ends_with_one_sentence(
     either: Run, arguments: list[str], code: int
 ) -> None:
-    ended, out, err = either(*arguments)
+    ended, out, err = either("evaluate", *arguments)
     assert (ended, out) == (code, "")
     assert len(err.splitlines()) == 1
     assert err.startswith("ngoaivu")
@@ -273,14 +228,14 @@ def test_an_earlier_run_that_is_none_is_refused_before_measuring(
     path = tmp_path / "other.json"
     path.write_text('{"items": [{"id": "1"}]}', encoding="utf-8")
     with mock.patch("assistant.build.open_office", side_effect=AssertionError):
-        code, _out, err = run(questions, "--against", path)
+        code, _out, err = run("evaluate", questions, "--against", path)
     assert code == 2
     assert str(path) in err
 
 
 @pytest.mark.usefixtures("_gold")
 def test_interrupting_stops_the_run_at_the_server(
-    served: Run, monkeypatch: pytest.MonkeyPatch
+    run_beside_server: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped: list[object] = []
 
@@ -289,6 +244,6 @@ def test_interrupting_stops_the_run_at_the_server(
 
     monkeypatch.setattr(ServerStore, "evaluation_state", interrupt)
     monkeypatch.setattr(ServerStore, "cancel_evaluation", lambda store: stopped.append(store))
-    code, out, err = served()
+    code, out, err = run_beside_server("evaluate")
     assert (code, out, err) == (130, "", "")
     assert len(stopped) == 1

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
+from browsing import ENGLISH, LAPTOP, PHONE, fits, needs_chromium, watched, wording
 from fakes import opened
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    FilePayload,
-    Locator,
-    Page,
-    expect,
-    sync_playwright,
-)
-from test_page import CHROMIUM, ENGLISH, FLAGS, LAPTOP, PHONE, fits, wording
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from assistant.build import Office
 from assistant.evaluate import flat
 from assistant.gold import GoldQuestion, parse
 from index.access import OPERATOR
 from ui import evaluate_text, text
-from ui.app import create_app
 from ui.evaluate_text import EVALUATE
 from ui.library_text import LIBRARY
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có chromium trên máy này")
+pytest_plugins = ["browsing"]
+pytestmark = needs_chromium
 
 TEXTS = {
     "le-tan.txt": "Lễ tân đối ngoại\n\nTrong phòng tiếp, khách chính ngồi bên phải chủ nhà.\n",
@@ -54,33 +43,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all tests, so that Gradio's scripts are loaded once."""
-    context = browser.new_context(viewport=LAPTOP, locale="en-US", timezone_id="Asia/Ho_Chi_Minh")
-    yield context
-    context.close()
-
-
 @pytest.fixture
 def questions(office: Office) -> None:
     """The office's questions as they stand before each test that needs some."""
@@ -100,20 +62,10 @@ def empty(office: Office) -> None:
 
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """The page as opened; nothing may be asked of another machine and no script may fail."""
-    hosts: set[str | None] = set()
-    failures: list[str] = []
-    page = context.new_page()
-    page.set_viewport_size(LAPTOP)
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(address)
-    page.get_by_role("tab", name=evaluate_text.TAB).click()
-    expect(page.locator("#evaluate .questions-part .add")).to_be_visible()
-    yield page
-    page.close()
-    assert hosts == {"127.0.0.1"}
-    assert failures == []
+    with watched(context, address) as page:
+        page.get_by_role("tab", name=evaluate_text.TAB).click()
+        expect(page.locator("#evaluate .questions-part .add")).to_be_visible()
+        yield page
 
 
 def row(page: Page, words: str) -> Locator:

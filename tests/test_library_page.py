@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import socket
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
+from browsing import ENGLISH, PHONE, fits, needs_chromium, watched, wording
 from fakes import Direct, opened
 from PIL import Image
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     FilePayload,
     Locator,
@@ -25,18 +22,16 @@ from playwright.sync_api import (
     Route,
     ViewportSize,
     expect,
-    sync_playwright,
 )
-from test_page import CHROMIUM, ENGLISH, FLAGS, LAPTOP, PHONE, fits, wording
 
 from assistant.build import Office
 from index.places import FileAt
 from ingest.document import Conversion, Document, Metadata, PageReading, RawBlock, assemble
 from ui import intake_text, text
-from ui.app import create_app
 from ui.library_text import LIBRARY
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có chromium trên máy này")
+pytest_plugins = ["browsing"]
+pytestmark = needs_chromium
 
 T = TypeVar("T")
 SCAN = "bao-cao-quet.pdf"
@@ -115,47 +110,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all tests, so that Gradio's scripts are loaded once."""
-    context = browser.new_context(viewport=LAPTOP, locale="en-US", timezone_id="Asia/Ho_Chi_Minh")
-    yield context
-    context.close()
-
-
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """The library as opened; nothing may be asked of another machine and no script may fail."""
-    hosts: set[str | None] = set()
-    failures: list[str] = []
-    page = context.new_page()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(address)
-    open_library(page)
-    yield page
-    page.close()
-    assert hosts == {"127.0.0.1"}
-    assert failures == []
+    with watched(context, address) as page:
+        open_library(page)
+        yield page
 
 
 def open_library(page: Page) -> None:

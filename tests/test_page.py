@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect, sync_playwright
+from browsing import ENGLISH, PHONE, fits, needs_chromium, watched, wording
+from playwright.sync_api import BrowserContext, FilePayload, Page, ViewportSize, expect
 
 from assistant import settings
-from assistant.build import open_office
+from assistant.build import Office, open_office
 from ui import text
-from ui.app import create_app
 from ui.library_text import LIBRARY
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -28,65 +23,30 @@ HOSTILE = (
 )
 QUESTION = "Sở Ngoại vụ được thành lập theo quyết định nào?"
 UNANSWERABLE = "Thủ đô nước Pháp ở đâu?"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
-LAPTOP = ViewportSize(width=1366, height=850)
-PHONE = ViewportSize(width=360, height=740)
-# Words that Gradio or a browser would show where a translation is missing.
-ENGLISH = re.compile(
-    r"\b(?:loading|error|submit|clear|upload|drop|click|search|delete|close|open|copy|copied|"
-    r"settings|built|use|api|share|more|tabs?|textbox|type|message|send|choose|file|no|the)\b",
-    re.IGNORECASE,
-)
 
-expect.set_options(timeout=60_000)  # for a machine that is busy with other work
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có chromium trên máy này")
+pytest_plugins = ["browsing"]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
-def address(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real application over a real store, served on a free port."""
+def office(model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A real store, with the real model."""
     data = tmp_path_factory.mktemp("data")
     environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODELS": str(model_folder.parent)}
-    office = open_office(settings.load(environment))
-    for name in TAKEN_IN:
-        office.intake.ingest_file(SAMPLES / name)
-    office.intake.ingest_bytes(HOSTILE.encode(), name="<b>quy-che</b>.txt")
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-    office.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+    with closing(open_office(settings.load(environment))) as office:
+        for name in TAKEN_IN:
+            office.intake.ingest_file(SAMPLES / name)
+        office.intake.ingest_bytes(HOSTILE.encode(), name="<b>quy-che</b>.txt")
+        yield office
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page as opened; whatever a test does, nothing may be asked of another machine."""
-    context = browser.new_context(viewport=LAPTOP, locale="en-US")
-    hosts: set[str | None] = set()
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    yield open_page(context.new_page(), address)
-    context.close()
-    assert hosts == {"127.0.0.1"}
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    with watched(context, address) as page:
+        yield ready(page)
 
 
-def open_page(page: Page, address: str) -> Page:
-    page.goto(address)
+def ready(page: Page) -> Page:
     expect(page.locator("#documents-count")).to_have_text("Kho có 3 tài liệu")
     return page
 
@@ -184,7 +144,9 @@ def test_a_reload_keeps_the_conversation_and_another_tab_has_its_own(
     page.reload()
     expect(page.locator(".turn .asked")).to_contain_text(QUESTION)
     expect(page.locator(".turn .mark").first).to_be_visible()
-    other = open_page(page.context.new_page(), address)
+    other = page.context.new_page()
+    other.goto(address)
+    ready(other)
     expect(other.locator(".turn")).to_have_count(0)
     ask(other, UNANSWERABLE)
     expect(page.locator(".turn")).to_have_count(1)
@@ -250,11 +212,6 @@ def test_nothing_overflows_sideways(page: Page, width: int) -> None:
     assert fits(page)
 
 
-def fits(page: Page) -> bool:
-    widest = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
-    return bool(page.evaluate(f"{widest} <= innerWidth"))
-
-
 def test_every_word_and_label_is_vietnamese(page: Page) -> None:
     said = wording(page)
     ask(page, UNANSWERABLE)
@@ -264,16 +221,3 @@ def test_every_word_and_label_is_vietnamese(page: Page) -> None:
     page.locator(".documents").evaluate("(element) => element.remove()")  # the office's own words
     said += wording(page)
     assert [line for line in said if ENGLISH.search(line)] == []
-
-
-def wording(page: Page) -> list[str]:
-    """Every visible text and every label for a screen reader."""
-    found: list[str] = page.evaluate(
-        """() => {
-            const labels = [...document.querySelectorAll("body *")].flatMap((element) =>
-                ["aria-label", "title", "placeholder", "alt"].map((name) =>
-                    element.getAttribute(name)));
-            return [...document.body.innerText.split("\\n"), ...labels].filter(Boolean);
-        }"""
-    )
-    return found

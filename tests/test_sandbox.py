@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -36,11 +37,13 @@ def reason(reader: Sandbox, function: Any, *arguments: Any) -> Reason:
 
 
 def children() -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if "ingest.worker" in " ".join(child.cmdline())
-    ]
+    """The workers that are alive."""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):  # left by another test
+            if "ingest.worker" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def test_a_document_comes_out_as_it_would_here(reader: Sandbox) -> None:

@@ -4,36 +4,24 @@ and what it shows to whom."""
 from __future__ import annotations
 
 import json
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from unittest import mock
 
 import pytest
-import uvicorn
-from fakes import Direct, FakeEmbedder, opened
+from command_line import Run
+from fakes import opened
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from test_filters import HEAD, OFFICIAL, UNDATED
+from official import take_in
 
 from assistant.build import Office
 from index.access import OPERATOR, Label, Viewer
-from ui import api, cli, narrow, search_text
+from ui import api, narrow, search_text
 from ui.app import create_app
 
+pytest_plugins = ["command_line"]
+
 CONTRACT = {"document_id", "title", "file", "page", "start", "end", "text", "score"}
-Run = Callable[..., tuple[int, str, str]]
-
-
-def take_in(office: Office) -> None:
-    for name, issuer, number, kind, day, subject in OFFICIAL:
-        of, month, at = day.split("-")
-        text = HEAD.format(
-            issuer=issuer, number=number, kind=kind, subject=subject, year=of, month=month, day=at
-        )
-        office.intake.ingest_bytes(text.encode(), name=f"{name}.txt")
-    office.intake.ingest_bytes(UNDATED.encode(), name="en.txt")
 
 
 @pytest.fixture(scope="module")
@@ -45,49 +33,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # The command line ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def run(
-    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Run]:
-    """Runs a search in this process, on a store with the tests' embedder."""
-    for name, value in {"DATA": str(data), "MODEL": "fake", "THREADS": "1"}.items():
-        monkeypatch.setenv(f"NGOAIVU_{name}", value)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        try:
-            code = cli.main(["search", *arguments])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    with (
-        mock.patch("index.embed.load_embedder", return_value=FakeEmbedder()),
-        mock.patch("ingest.sandbox.Sandbox", Direct),
-    ):
-        yield run
-
-
-@pytest.fixture
-def served(run: Run, data: Path) -> Iterator[Run]:
-    """The same beside a server that holds the store."""
-    with opened(data) as office, socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        office.announce(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        yield run
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(params=["alone", "served"])
-def either(request: pytest.FixtureRequest) -> Run:
-    run: Run = request.getfixturevalue("run" if request.param == "alone" else "served")
-    return run
 
 
 def files(out: str) -> set[str]:
@@ -107,27 +52,27 @@ def test_options_narrow_a_search(either: Run) -> None:
         (["--language", "tiếng Anh"], {"en"}),
         (["--year", "1975"], set()),
     ):
-        code, out, _ = either("đoàn hợp tác delegation", "--json", *options)
+        code, out, _ = either("search", "đoàn hợp tác delegation", "--json", *options)
         assert code == 0
         assert files(out) == expected, options
 
 
 def test_the_contract_of_a_hit(run: Run) -> None:
-    _, out, _ = run("hợp tác", "--json", "--year", "2025")
+    _, out, _ = run("search", "hợp tác", "--json", "--year", "2025")
     hit, *_ = json.loads(out)
     assert set(hit) >= CONTRACT | {"number", "date", "language"}
     assert (hit["number"], hit["date"], hit["language"]) == ("22/BC-SNgV", "2025-12-18", "vi")
 
 
 def test_a_foreign_passage_is_said_to_be_one(run: Run) -> None:
-    _, out, _ = run("delegation tourism", "--language", "en")
+    _, out, _ = run("search", "delegation tourism", "--language", "en")
     assert "tiếng Anh" in out
-    assert "tiếng Việt" not in run("đoàn", "--year", "2024")[1]
+    assert "tiếng Việt" not in run("search", "đoàn", "--year", "2024")[1]
 
 
 @pytest.mark.parametrize("year", ["abc", "25", "2025-", "2023/2025", ""])
 def test_what_is_no_year_is_wrong_usage(run: Run, year: str) -> None:
-    code, _, err = run("đoàn", "--year", year)
+    code, _, err = run("search", "đoàn", "--year", year)
     assert code == 2
     assert "search --help" in err
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
+from browsing import ENGLISH, LAPTOP, PHONE, fits, needs_chromium, watched, wording
 from fakes import opened
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
-from test_page import CHROMIUM, ENGLISH, FLAGS, LAPTOP, PHONE, fits, wording
-from test_search_doors import take_in
+from official import take_in
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
+from assistant.build import Office
 from ui import search_text
-from ui.app import create_app
 from ui.search_text import SEARCH
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có chromium trên máy này")
+pytest_plugins = ["browsing"]
+pytestmark = needs_chromium
 
 HOSTILE = (
     "Quy chế thử nghiệm\n\nMật khẩu phòng họp Bến Ngự là "
@@ -27,54 +24,28 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with (
-        opened(tmp_path_factory.mktemp("data")) as office,
-        socket.create_server(("127.0.0.1", 0)) as listener,
-    ):
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with opened(tmp_path_factory.mktemp("data")) as office:
         take_in(office)
         office.intake.ingest_bytes(HOSTILE.encode(), name="<b>quy-che</b>.txt")
-        server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        yield office
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
-def opened_page(browser: Browser, address: str, size: ViewportSize) -> Iterator[Page]:
-    """The page as opened; nothing may be asked of another machine and no script may fail."""
-    hosts: set[str | None] = set()
-    failures: list[str] = []
-    context = browser.new_context(viewport=size, locale="en-US", timezone_id="Asia/Ho_Chi_Minh")
-    page = context.new_page()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(address)
-    page.get_by_role("tab", name=search_text.TAB).click()
-    expect(page.locator("#search .facet").first).to_be_attached()
-    yield page
-    context.close()
-    assert hosts == {"127.0.0.1"}
-    assert failures == []
+def opened_page(context: BrowserContext, address: str, size: ViewportSize) -> Iterator[Page]:
+    with watched(context, address, size) as page:
+        page.get_by_role("tab", name=search_text.TAB).click()
+        expect(page.locator("#search .facet").first).to_be_attached()
+        yield page
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    yield from opened_page(browser, address, LAPTOP)
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    yield from opened_page(context, address, LAPTOP)
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    yield from opened_page(browser, address, PHONE)
+def phone(context: BrowserContext, address: str) -> Iterator[Page]:
+    yield from opened_page(context, address, PHONE)
 
 
 def search(page: Page, question: str) -> Locator:

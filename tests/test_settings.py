@@ -41,15 +41,17 @@ def test_each_setting_is_read(tmp_path: Path) -> None:
             "NGOAIVU_THREADS": "3",
             "NGOAIVU_MAX_FILE_MB": "7",
             "NGOAIVU_MOST_SENTENCES": "5",
+            "NGOAIVU_READER": "tat",
         }
     )
+    assert not found.reader
     assert (found.data, found.models) == (tmp_path, tmp_path / "m")
     assert (found.model, found.host, found.port) == ("ten/mo-hinh", "::1", 8000)
     assert (found.threads, found.max_file_mb, found.most_sentences) == (3, 7, 5)
 
 
 def test_an_empty_setting_is_none() -> None:
-    names = ("DATA", "MODELS", "MODEL", "HOST", "PORT", "THREADS", "MAX_FILE_MB")
+    names = ("DATA", "MODELS", "MODEL", "HOST", "PORT", "THREADS", "MAX_FILE_MB", "READER")
     assert load({f"NGOAIVU_{name}": "" for name in names}) == load({})
 
 

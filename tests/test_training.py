@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from filelock import FileLock
@@ -20,11 +22,21 @@ from index.encoder import attend_in_turn, attend_padded, load_encoder
 from index.windows import Cutter, stretch
 from training import state as states
 from training.batches import Rounds, portions
-from training.data import TRAIN, examples, read_development, read_training, token_span
+from training.data import (
+    TRAIN,
+    Collection,
+    Passage,
+    Question,
+    examples,
+    read_development,
+    read_training,
+    token_span,
+)
 from training.export import WEIGHTS, export, load_reader
 from training.held_out import margin_of, read_all
 from training.metrics import auroc, exact, f1
 from training.mine import negatives
+from training.near_misses import NearMisses
 from training.run import Run
 from training.state import Settings, State
 from training.train import main
@@ -256,12 +268,40 @@ def test_what_counts_as_unanswered_holds_no_answer(rounds: Rounds, cutter: Cutte
         question = rounds._collection.questions[row]
         text = rounds._collection.passages[question.passage].text
         word = cutter.pieces(text[slice(*question.answers[0])])[0]
-        first, *others = (",".join(map(str, window.ids)) for window in group.windows)
+        head = group.windows[0].ids[: group.windows[0].first]
+        first, *others = (
+            ",".join(map(str, window.ids))
+            for window in group.windows
+            if window.ids[: window.first] == head  # and is no altered question
+        )
         needle = ",".join(map(str, word))
         assert needle in first
         assert not any(needle in other for other in others)
         compared += len(others)
     assert compared
+
+
+def test_an_altered_question_names_what_its_passage_does_not_have() -> None:
+    passages = (
+        Passage("id", "Huế", "Huế đón 37 đoàn của Gyeongju năm 2025."),
+        Passage("id", "Savannakhet", "Ngày 14 Savannakhet ký với Huế."),
+    )
+    questions = (
+        Question("id", "Năm 2025, đoàn Gyeongju đến đâu?", 0, ((0, 3),)),
+        Question("id", "Ngày nào Savannakhet ký?", 1, ((5, 7),)),
+        Question("id", "Ai ký?", 1, ()),
+    )
+    near_misses = NearMisses(Collection(passages, questions))
+    random = np.random.default_rng(0)
+    altered = {near_misses.altered(questions[0], random) for _ in range(50)}
+    assert "Năm 2025, đoàn Savannakhet đến đâu?" in altered
+    others = altered - {"Năm 2025, đoàn Savannakhet đến đâu?", None}
+    assert len(others) > 5
+    for one in others:
+        found = re.fullmatch(r"Năm (20\d\d), đoàn Gyeongju đến đâu\?", one or "")
+        assert found
+        assert 0 < abs(int(found[1]) - 2025) <= 12
+    assert near_misses.altered(questions[2], random) is None
 
 
 def test_portions_keep_groups_whole_and_in_order(rounds: Rounds) -> None:

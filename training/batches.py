@@ -13,9 +13,12 @@ import numpy as np
 from index.windows import Cutter
 from training.data import TRAIN, Collection, Example, examples
 from training.mine import Ints
+from training.near_misses import NearMisses
 
 # How many foreign passages a question brings along: none, one, two.
 _NEGATIVES = (0.5, 0.4, 0.1)
+# How many questions come once more with one particular altered, over the same window.
+_ALTERED = 0.5
 # Where a foreign passage comes from. What mining finds is seldom of the same article, which is
 # what a reader of one office's documents has to tell apart most often.
 _MINED, _SIBLING, _NEAR = 0.6, 0.2, 0.2
@@ -35,6 +38,7 @@ class Rounds:
     def __init__(self, collection: Collection, negatives: Ints, cutter: Cutter, seed: int) -> None:
         self._collection, self._negatives = collection, negatives
         self._cutter, self._seed = cutter, seed
+        self._near_misses = NearMisses(collection)
         self._articles = defaultdict(list)
         for number, passage in enumerate(collection.passages):
             self._articles[passage.source, passage.article].append(number)
@@ -79,7 +83,17 @@ class Rounds:
             window = self._negative(row, near, random)
             if window is not None:
                 chosen.append(window)
+        if random.random() < _ALTERED:
+            altered = self._near_misses.altered(question, random)
+            if altered is not None:
+                chosen.append(self._asked_anew(altered, text, chosen[0]))
         return Group(tuple(chosen), answered=True)
+
+    def _asked_anew(self, question: str, text: str, window: Example) -> Example:
+        """A question that the passage does not answer, over (nearly) the same stretch of it."""
+        begin = window.offsets[0][0]
+        shown = examples(self._cutter, question, text)
+        return min(shown, key=lambda one: abs(one.offsets[0][0] - begin))
 
     def _without(self, windows: list[Example], text: str, answer: tuple[int, int]) -> list[Example]:
         """Windows of the answer's own passage in which its words don't occur."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.encoder import load_encoder
 from index.keywords import keyword_terms
-from index.reader import Reading
+from index.reader import PassageReading
 from index.reader_model import ReaderModel
 from index.windows import Cutter
 from ingest import text as vi
@@ -124,7 +124,7 @@ def _rivals(
 def _second_stage(
     scores: Floats,
     order: NDArray[np.intp],
-    readings: dict[tuple[int, int], Reading],
+    readings: dict[tuple[int, int], PassageReading],
     gold: list[int],
 ) -> dict[str, float]:
     figures = {"R@1_before": float(np.mean(order[:, 0] == gold))}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.reader import Reading
+from index.reader import PassageReading
 from index.reader_model import ReaderModel, read
 from index.windows import Cutter
 from ingest import text as vi
@@ -101,12 +101,14 @@ def measure(
 
 def read_all(
     reader: ReaderModel, cutter: Cutter, pairs: Sequence[tuple[str, str]]
-) -> list[Reading]:
+) -> list[PassageReading]:
     """A reading for each question and passage."""
     return read(reader, cutter, [(asked, text, vi.sentences(text)) for asked, text in pairs])
 
 
-def figures_of(right: list[tuple[Trial, Reading]], wrong: list[Reading]) -> dict[str, float]:
+def figures_of(
+    right: list[tuple[Trial, PassageReading]], wrong: list[PassageReading]
+) -> dict[str, float]:
     """Figures of readings of right passages, and against those of wrong ones if there are any."""
     given = [trial.passage[slice(*span_of(reading))] for trial, reading in right]
     expected = [[trial.passage[slice(*span)] for span in trial.answers] for trial, _ in right]
@@ -126,11 +128,11 @@ def figures_of(right: list[tuple[Trial, Reading]], wrong: list[Reading]) -> dict
     return figures
 
 
-def span_of(reading: Reading) -> Span:
+def span_of(reading: PassageReading) -> Span:
     return reading.best.span if reading.best else (0, 0)
 
 
-def margin_of(reading: Reading) -> float:
+def margin_of(reading: PassageReading) -> float:
     return reading.best.margin if reading.best else -np.inf
 
 

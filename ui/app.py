@@ -84,15 +84,15 @@ def _mount_page(app: FastAPI) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
-    from ui.pages import ask, evaluate, library, search
+    from ui.pages import ask, tab
 
     with gradio.Blocks(title=text.PRODUCT, analytics_enabled=False, fill_width=True) as blocks:
         gradio.HTML(ask.HEADER, elem_id="header", apply_default_css=False)
         with gradio.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             ask.build()
-            search.build()
-            library.build()
-            evaluate.build()
+            tab.build("search", search_text.TAB)
+            tab.build("library", text.TAB_LIBRARY)
+            tab.build("evaluate", evaluate_text.TAB)
     gradio.mount_gradio_app(
         app,
         blocks,

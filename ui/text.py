@@ -203,6 +203,8 @@ def setting_problem(error: SettingError) -> str:
             f"{error.name}={error.value} không dùng được: chương trình chưa có tài khoản người "
             "dùng nên chỉ mở cho chính máy này; hãy đặt 127.0.0.1 hoặc localhost."
         )
+    if error.rule == "switch":
+        return f"{error.name}={error.value} không dùng được: chỉ nhận «bat» (mặc định) hoặc «tat»."
     least, _, most = error.rule.partition("..")
     return (
         f"{error.name}={error.value} không dùng được: hãy đặt một số nguyên từ {least} đến {most}."

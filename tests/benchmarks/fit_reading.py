@@ -5,14 +5,17 @@ threshold of assistant/select.py, on the development half of XQuAD-vi.
 
 Every question is asked twice: of all passages, and with its own passage out of reach, which
 leaves its neighbours of the same article as near misses. STORE keeps the index between runs.
+With NGOAIVU_READER=tat the weights without the reader are fitted, else those with it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import xquad
@@ -29,7 +32,11 @@ _HITS = 10
 
 
 def open_store(folder: Path) -> build.Office:
-    environment = {"NGOAIVU_DATA": str(folder), "NGOAIVU_MODELS": str(_MODELS)}
+    environment = {
+        "NGOAIVU_DATA": str(folder),
+        "NGOAIVU_MODELS": str(_MODELS),
+        "NGOAIVU_READER": os.environ.get("NGOAIVU_READER", ""),
+    }
     office = build.open_office(settings.load(environment))
     for name, passage in xquad.passages().items():
         office.intake.ingest_bytes(passage.encode(), name=f"{name}.txt")
@@ -49,7 +56,7 @@ class Asked:
         rarity = office.searcher.rarity(extract.index_terms(question), folded=question.folded)
         best_cosine = max((max(hit.sentence_cosines, default=0) for hit in hits), default=0)
         best_score = max((hit.score for hit in hits), default=0)
-        self.rows: list[list[float]] = []
+        self.rows: list[dict[str, float]] = []
         self.right: list[bool] = []
         self.held: list[bool] = []
         self.lacking: list[str] = []  # kinds of particulars that a right sentence lacks
@@ -64,7 +71,7 @@ class Asked:
                 )  # fmt: skip
                 start, end = hit.chunk.sentences[position]
                 place = extract.place(hit, position, text, lambda _: frozenset())
-                self.rows.append([values[name] for name in NAMES])
+                self.rows.append(values | extract.read_features(hit, position))
                 self.right.append(gold and any(start <= a < end for a, _ in item.spans))
                 lacks = missing(question, place, aliases)
                 self.held.append(not lacks)
@@ -72,17 +79,16 @@ class Asked:
                     self.lacking += [f"{lack.kind}: {lack.wanted}" for lack in lacks]
 
 
-# The label's weight is set by hand, since XQuAD cannot teach it.
-NAMES = [name for name in extract.WEIGHTS if name not in ("bias", "label")]
-
-
 def ask_all(office: build.Office, items: list[xquad.Item]) -> tuple[list[Asked], list[Asked]]:
     answerable, unanswerable = [], []
     for item in items:
-        hits = office.searcher.search(item.question, OPERATOR, _HITS + 3)
+        searcher, question = office.searcher, item.question
+        with mock.patch.object(searcher, "_reader", None):
+            hits = searcher.search(question, OPERATOR, _HITS + 3)
         others = [hit for hit in hits if hit.chunk.document.file != f"{item.passage}.txt"]
-        answerable.append(Asked(office, item, hits[:_HITS]))
-        unanswerable.append(Asked(office, item, others[:_HITS]))
+        for found, asked in ((hits, answerable), (others, unanswerable)):
+            read = searcher.read(question, searcher._settled(question, found[:_HITS]))
+            asked.append(Asked(office, item, read))
     return answerable, unanswerable
 
 
@@ -118,16 +124,26 @@ def main() -> None:
         development = [item for item in xquad.items() if item.development]
         held_back = [item for item in xquad.items() if not item.development]
         answerable, unanswerable = ask_all(office, development)
-        rows = np.array([row for asked in answerable + unanswerable for row in asked.rows])
-        right = np.array([r for asked in answerable + unanswerable for r in asked.right])
-        model = LogisticRegression(C=1.0, max_iter=2000).fit(rows, right)
-        print(
-            {"bias": round(float(model.intercept_[0]), 2)}
-            | {n: round(float(w), 2) for n, w in zip(NAMES, model.coef_[0], strict=True)}
-        )
+        with_reader = office.searcher._reader is not None
+        shown = [
+            (row, right)
+            for asked in answerable + unanswerable
+            for row, right in zip(asked.rows, asked.right, strict=True)
+            if ("margin" in row) == with_reader
+        ]
+        names = [name for name in shown[0][0] if name != "label"]  # whose weight is set by hand
+        rows = np.array([[row[name] for name in names] for row, _ in shown])
+        model = LogisticRegression(C=1.0, max_iter=2000).fit(rows, [right for _, right in shown])
+        weights = {"bias": round(float(model.intercept_[0]), 2)} | {
+            name: round(float(w), 2) for name, w in zip(names, model.coef_[0], strict=True)
+        }
+        print(len(shown), weights)
+        fitted = {"label": extract.WEIGHTS["label"], **weights}
 
-        def score(asked: Asked) -> np.ndarray:
-            return model.predict_proba(np.array(asked.rows).reshape(-1, len(NAMES)))[:, 1]
+        def score(asked: Asked) -> list[float]:
+            used = "READ_WEIGHTS" if with_reader else "WEIGHTS"
+            with mock.patch.object(extract, used, fitted):
+                return [extract._probability(row) for row in asked.rows]
 
         report("development half", answerable, unanswerable, score)
         report("other half", *ask_all(office, held_back), score)

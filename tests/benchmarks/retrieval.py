@@ -18,7 +18,6 @@ import argparse
 import pickle
 import random
 import tempfile
-import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from unittest import mock
 
 import numpy as np
 import xquad
+from spelling import bare, half_of_marks, half_of_words
 
 import index.search
 from assistant import build, settings
@@ -74,29 +74,6 @@ class Remembering:
 # Questions as people type them -------------------------------------------------------------------
 
 
-def stripped(text: str) -> str:
-    return "".join(
-        {"đ": "d", "Đ": "D"}.get(character, unicodedata.normalize("NFD", character)[0])
-        for character in unicodedata.normalize("NFC", text)
-    )
-
-
-def half_of_the_marks(text: str, chance: random.Random) -> str:
-    kept = []
-    for character in unicodedata.normalize("NFC", text):
-        base, *marks = unicodedata.normalize("NFD", character)
-        if character in "đĐ":
-            kept.append(character if chance.random() < 0.5 else stripped(character))
-        else:
-            marks = [mark for mark in marks if chance.random() < 0.5]
-            kept.append(unicodedata.normalize("NFC", base + "".join(marks)))
-    return "".join(kept)
-
-
-def half_of_the_words(text: str, chance: random.Random) -> str:
-    return " ".join(stripped(w) if chance.random() < 0.5 else w for w in text.split(" "))
-
-
 @dataclass(frozen=True)
 class Asked:
     """Questions with the passages that answer them."""
@@ -119,9 +96,11 @@ def asked(items: list[xquad.Item]) -> dict[str, Asked]:
     plain = [item.question for item in items]
     return {
         "as typed": Asked(plain, own),
-        "no diacritics": Asked([stripped(q) for q in plain], own),
-        "half the marks": Asked([half_of_the_marks(q, chance) for q in plain], own),
-        "half the words": Asked([half_of_the_words(q, chance) for q in plain], own),
+        "no diacritics": Asked([bare(q) for q in plain], own),
+        "half the marks": Asked([half_of_marks(q, chance) for q in plain], own),
+        "half the words": Asked(
+            [" ".join(half_of_words(w, chance) for w in q.split(" ")) for q in plain], own
+        ),
         "to English": Asked(plain, [name.replace("vi-", "en-") for name in own]),
     }
 

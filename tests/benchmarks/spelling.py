@@ -61,9 +61,9 @@ def half_of_words(word: str, chance: random.Random) -> str:
     return bare(word) if chance.random() < 0.5 else word
 
 
-def half_of_marks(word: str, chance: random.Random) -> str:
+def half_of_marks(text: str, chance: random.Random) -> str:
     kept = []
-    for letter in word:
+    for letter in text:
         if letter in "đĐ":
             kept.append(letter if chance.random() < 0.5 else {"đ": "d", "Đ": "D"}[letter])
             continue
