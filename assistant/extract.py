@@ -31,7 +31,8 @@ WEIGHTS: Mapping[str, float] = {
     # Set by hand: XQuAD has no lines with a label, office documents are full of them.
     "label": 4.0,
 }
-# The same with what the reader found, for the hits that it looked at.
+# The same with what the reader found, for the hits that it looked at. Not fitted before there
+# are weights of a reader to fit them to.
 READ_WEIGHTS: Mapping[str, float] = {**WEIGHTS, "margin": 0.5, "answers": 0.5}
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
@@ -184,10 +185,8 @@ def read_features(hit: Hit, position: int) -> dict[str, float]:
         return {}
     found = hit.reading.sentences[position]
     margin = found.margin if found else -_BEYOND_DOUBT
-    return {
-        "margin": max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, margin)),
-        "answers": max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, hit.reading.answers)),
-    }
+    logits = {"margin": margin, "answers": hit.reading.answers}
+    return {name: max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, logit)) for name, logit in logits.items()}
 
 
 def _probability(values: Mapping[str, float]) -> float:
@@ -356,7 +355,7 @@ def _drop_dates(sentence: str) -> str:
 
 def place(hit: Hit, position: int, text: str, about: Callable[[Record], frozenset[Name]]) -> Place:
     chunk = hit.chunk
-    end = chunk.sentences[position][1] - chunk.start
+    end = chunk.own_sentences[position][1]
     return Place(
         document=chunk.document,
         headings=chunk.headings,

@@ -18,9 +18,6 @@ from index.torch_setup import loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
-
-    from index.encoder import Encoder
 
 Vector = NDArray[np.float32]
 
@@ -99,14 +96,11 @@ class _QueryEncoder:
     the time, and without its import, which takes seconds. Safe to call from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
         from index.encoder import load_encoder, quick_type
+        from index.windows import load_tokenizer
 
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._encoder: Encoder = load_encoder(folder).compute_in(quick_type())
+        self._tokenizer = load_tokenizer(folder)
+        self._encoder = load_encoder(folder).compute_in(quick_type())
 
     def states(self, text: str) -> tuple[Floats, Floats]:
         """Of all tokens, and of the text's own, without the prompt and the closing mark."""

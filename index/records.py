@@ -174,24 +174,23 @@ def records() -> Any:
 
 
 def stored_chunks() -> Any:
-    return (
-        select(
-            *_RECORD_COLUMNS,
-            chunks.c.id.label("chunk_id"),
-            *(
-                chunks.c[name]
-                for name in ("ordinal", "start", "end", "page", "text", "headings", "sentences")
-            ),
-        )
-        .select_from(chunks)
-        .join(versions, versions.c.id == chunks.c.version_id)
-        .join(documents, documents.c.id == versions.c.document_id)
+    return _of_chunks(
+        *_RECORD_COLUMNS,
+        chunks.c.id.label("chunk_id"),
+        *(
+            chunks.c[name]
+            for name in ("ordinal", "start", "end", "page", "text", "headings", "sentences")
+        ),
     )
 
 
 def documents_of_chunks() -> Any:
+    return _of_chunks(chunks.c.id.label("chunk"), documents.c.id.label("document"))
+
+
+def _of_chunks(*columns: Any) -> Any:
     return (
-        select(chunks.c.id.label("chunk"), documents.c.id.label("document"))
+        select(*columns)
         .select_from(chunks)
         .join(versions, versions.c.id == chunks.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)

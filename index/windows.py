@@ -31,9 +31,7 @@ class Cutter:
     """Cuts question and passage into windows `<s> query: Q </s></s> passage: P </s>`."""
 
     def __init__(self, model: Path, longest: int = LONGEST) -> None:
-        self._tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._tokenizer = load_tokenizer(model)
         self._longest = longest
         # A passage comes up with many questions.
         self.pieces = lru_cache(maxsize=20_000)(self._pieces)
@@ -63,6 +61,14 @@ class Cutter:
         """The window on this stretch of the passage's tokens."""
         ids, offsets = self.pieces(passage)
         return Window((*head, *ids[slice(*tokens)], END), len(head), offsets[slice(*tokens)])
+
+
+def load_tokenizer(model: Path) -> Tokenizer:
+    """The tokenizer of a model folder, for texts one by one and whole."""
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def stretch(count: int, room: int, overlap: int = OVERLAP) -> list[Span]:
