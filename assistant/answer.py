@@ -1,10 +1,14 @@
-"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph."""
+"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph.
+
+A comparison is retrieved and read for each of its sides; of a document to be summarised its own
+sentences are retrieved.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -12,13 +16,14 @@ from typing import Any, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
-from assistant import compose, extract
+from assistant import compose, extract, summary
 from assistant.chat import LONGEST_QUESTION, Answer, check_question
 from assistant.extract import Candidate
 from assistant.ground import names_about
 from assistant.question import Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, select
+from assistant.tasks import Comparison, Summary, task
 from index.access import Viewer
 from index.aliases import Aliases, Name
 from index.catalog import Catalog
@@ -37,12 +42,30 @@ class Stage(StrEnum):
     CHECK = "check"
 
 
+@dataclass(frozen=True)
+class _Outline:
+    """A document to be summarised."""
+
+    document: Record
+    parts: list[summary.Part]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was read of one side of the question; `label` is empty where it has but one."""
+
+    label: str
+    question: Question
+    hits: list[Hit]
+    candidates: list[Candidate] = field(default_factory=list)
+    selection: Selection = field(default_factory=Selection)
+
+
 class _State(TypedDict, total=False):
     viewer: Viewer
     question: Question
-    hits: list[Hit]
-    candidates: list[Candidate]
-    selection: Selection
+    outline: _Outline | None
+    readings: list[_Reading]
     validities: dict[str, Validity]
     answer: Answer
     timings_ms: dict[str, float]
@@ -124,34 +147,68 @@ class Answerer:
         return self._searcher.aliases
 
     def _retrieve(self, state: _State) -> _State:
-        question = state["question"].text
-        hits = self._searcher.search(question, state["viewer"], _HITS)
-        return {"hits": self._searcher.read(question, hits)}
+        question, viewer = state["question"], state["viewer"]
+        wanted = task(question.text, self._names)
+        if isinstance(wanted, Summary) and (outline := self._outline(wanted.of, viewer)):
+            return {"outline": outline, "readings": []}
+        sides = [("", question)]
+        if isinstance(wanted, Comparison):
+            home = self._searcher.home
+            sides = [(s.label, understand(s.question, self._names, home)) for s in wanted.sides]
+        return {
+            "outline": None,
+            "readings": [_Reading(label, one, self._hits(one, viewer)) for label, one in sides],
+        }
+
+    def _hits(self, question: Question, viewer: Viewer) -> list[Hit]:
+        hits = self._searcher.search(question.text, viewer, _HITS)
+        return self._searcher.read(question.text, hits)
+
+    def _outline(self, of: str, viewer: Viewer) -> _Outline | None:
+        document = summary.named(of, self._catalog.documents(viewer))
+        if document is None:
+            return None
+        chunks = self._catalog.chunks_of(document.id, viewer)
+        cosines = self._searcher.sentence_cosines(document.title or of, chunks)
+        return _Outline(document, summary.outline(chunks, cosines))
 
     def _read(self, state: _State) -> _State:
-        question = state["question"]
-        candidates = extract.read(
-            question,
-            state["hits"],
-            self._names,
-            partial(self._searcher.rarity, folded=question.folded),
-            self._about,
-        )
-        documents = {hit.chunk.document.id: hit.chunk.document for hit in state["hits"]}
+        hits = [hit for reading in state["readings"] for hit in reading.hits]
+        documents = {hit.chunk.document.id: hit.chunk.document for hit in hits}
+        if outline := state["outline"]:
+            documents = {outline.document.id: outline.document}
         validities = self._catalog.validities(documents.values(), state["viewer"])
         today = date.today()
         ended = {key for key, validity in validities.items() if validity.ended(today)}
         return {
-            "candidates": candidates,
-            "selection": select(question, candidates, self._names, self._most_sentences, ended),
+            "readings": [self._selected(reading, ended) for reading in state["readings"]],
             "validities": validities,
         }
 
-    def _cite(self, state: _State) -> _State:
-        answer = compose.answer(
-            state["question"], state["selection"], state["candidates"], state["validities"]
+    def _selected(self, reading: _Reading, ended: set[str]) -> _Reading:
+        question = reading.question
+        candidates = extract.read(
+            question,
+            reading.hits,
+            self._names,
+            partial(self._searcher.rarity, folded=question.folded),
+            self._about,
         )
-        return {"answer": answer}
+        selection = select(question, candidates, self._names, self._most_sentences, ended)
+        return replace(reading, candidates=candidates, selection=selection)
+
+    def _cite(self, state: _State) -> _State:
+        question, validities = state["question"], state["validities"]
+        if outline := state["outline"]:
+            answer = compose.summary(outline.document, outline.parts, question.text, validities)
+            return {"answer": answer}
+        first, *others = readings = state["readings"]
+        if others:
+            sides = [(reading.label, reading.selection) for reading in readings]
+            every = [candidate for reading in readings for candidate in reading.candidates]
+            answer = compose.comparison(question.text, sides) or compose.refusal(question, every)
+            return {"answer": answer}
+        return {"answer": compose.answer(question, first.selection, first.candidates, validities)}
 
     def _check(self, state: _State) -> _State:
         """Reads every citation once more from the catalogue; one that does not stand there

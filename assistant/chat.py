@@ -39,13 +39,24 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The bare answer, lifted from the quote of citation `n`: `start`..`end` are character
+    offsets of `text` in that citation's document."""
+
+    n: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """A cited answer, or a refusal. `[n]` in `text` points to `citations`.
 
-    `as_of` is the date or year that the answer holds for, None where the documents name
-    none. `nearest` holds, for a refusal, passages that come close but do not answer.
-    `question` is the question as it was understood, standing alone. Timings are in
-    milliseconds by stage.
+    `lead` is the bare answer where it can be lifted exactly; `text` opens with it. `as_of` is
+    the date or year that the answer holds for, None where the documents name none. `nearest`
+    holds, for a refusal, passages that come close but do not answer. `question` is the question
+    as it was understood, standing alone. Timings are in milliseconds by stage.
     """
 
     question: str
@@ -53,6 +64,7 @@ class Answer:
     refused: bool
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    lead: Lead | None = None
     as_of: str | None = None
     mode: Mode = Mode.QUOTE
     warnings: tuple[str, ...] = ()

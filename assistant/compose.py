@@ -7,11 +7,13 @@ from datetime import date
 from types import MappingProxyType
 
 import prompts
-from assistant.chat import Answer, Citation, cite
+from assistant.chat import Answer, Citation, Lead, cite
 from assistant.extract import Candidate
 from assistant.ground import Missing, Particular, document_year
+from assistant.lead import lead as lifted
 from assistant.question import Question
 from assistant.select import Selection
+from assistant.summary import Part
 from index.records import Record
 from index.validity import Validity
 from ingest.document import Relation
@@ -38,6 +40,11 @@ def answer(
         return refusal(question, candidates)
     citations: list[Citation] = []
     lines = _quotes(selection.chosen, "source", citations)
+    lead = _lead(question, selection.chosen, citations)
+    if lead:
+        lines.insert(0, _WORDS.fill("lead", lead=lead.text, n=lead.n))
+    if question.asks_for_document:
+        lines.insert(0, _WORDS.fill("mentioned"))
     newest = selection.chosen[0].hit.chunk.document
     for candidate in selection.older:
         same = candidate.hit.chunk.document.id == newest.id
@@ -65,8 +72,71 @@ def answer(
         text="\n\n".join(lines),
         refused=False,
         citations=tuple(citations),
+        lead=lead,
         as_of=as_of,
         warnings=tuple(warnings),
+    )
+
+
+def _lead(
+    question: Question, chosen: Sequence[Candidate], citations: Sequence[Citation]
+) -> Lead | None:
+    """The bare answer of the sentence that answers best, if that one yields any and a fact is
+    asked for."""
+    if question.asks_for_document or question.asks_for_article:
+        return None
+    best = max(chosen, key=lambda one: one.probability)
+    span = lifted(question, best)
+    if span is None:
+        return None
+    cited = citations[list(chosen).index(best)]
+    start, end = span
+    return Lead(cited.n, cited.quote[start - cited.start : end - cited.start], start, end)
+
+
+def summary(
+    document: Record, parts: Sequence[Part], text: str, validities: Mapping[str, Validity]
+) -> Answer:
+    """A document in its own sentences, part by part; `text` is the question."""
+    citations: list[Citation] = []
+    lines = [_WORDS.fill("summary", source=source_name(document))]
+    for part in parts:
+        lines += [_WORDS.fill("part", heading=part.heading)] if part.heading else []
+        for sentence in part.sentences:
+            citation = cite(len(citations) + 1, sentence.chunk, sentence.span)
+            citations.append(citation)
+            lines.append(_WORDS.fill("quote", quote=citation.quote, n=citation.n))
+    as_of, held = _as_of(document)
+    lines += [held] if held else []
+    validity = validities.get(document.id)
+    return Answer(
+        question=text,
+        text="\n\n".join(lines),
+        refused=False,
+        citations=tuple(citations),
+        as_of=as_of,
+        warnings=(_notice(document, validity),) if validity else (),
+    )
+
+
+def comparison(text: str, sides: Sequence[tuple[str, Selection]]) -> Answer | None:
+    """What was found of each side, by its label, one under the other; None where nothing was
+    found of any. `text` is the question."""
+    if not any(selection.chosen for _, selection in sides):
+        return None
+    citations: list[Citation] = []
+    lines: list[str] = []
+    for label, selection in _same_together(sides):
+        lines.append(_WORDS.fill("side" if selection.chosen else "side_missing", label=label))
+        lines += _quotes(selection.chosen, "source", citations)
+    held = {one.hit.chunk.document.id: one.hit.chunk.document for _, s in sides for one in s.chosen}
+    dates = [_as_of(document)[0] for document in held.values()]
+    return Answer(
+        question=text,
+        text="\n\n".join(lines),
+        refused=False,
+        citations=tuple(citations),
+        as_of=max(filter(None, dates), default=None),
     )
 
 
@@ -89,6 +159,17 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
             for n, candidate in enumerate(near[:_NEAREST], 1)
         ),
     )
+
+
+def _same_together(sides: Sequence[tuple[str, Selection]]) -> list[tuple[str, Selection]]:
+    """Sides that the same sentences answer under one label."""
+    labels: dict[tuple[object, ...], list[str]] = {}
+    selections = {}
+    for number, (label, selection) in enumerate(sides):
+        key = tuple((one.hit.chunk.id, one.span) for one in selection.chosen) or (number,)
+        labels.setdefault(key, []).append(label[:1].upper() + label[1:])
+        selections[key] = selection
+    return [("; ".join(of), selections[key]) for key, of in labels.items()]
 
 
 def _notice(document: Record, validity: Validity) -> str:

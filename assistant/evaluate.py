@@ -12,6 +12,8 @@ Retrieval is judged on the questions that name a source and are not to be refuse
 Answers are judged on all questions:
 - `answer_containment`: the part of the questions with gold answers, not to be refused, whose
   answer or quotes hold one of them, spelled in one way (`plain`); a refusal holds none;
+- `lead_rate`: of the same questions, the part with a bare answer; `lead_containment`: of these
+  bare answers, the part that hold a gold answer;
 - `citation_precision`: of all citations of questions with a source, the part from a source;
 - `verbatim_rate`: of all citations, the part whose quote stands in the stored text at its place;
 - `refusal_precision`: of the questions refused, the part that were to be; `refusal_recall`: of
@@ -69,6 +71,7 @@ class Given:
     quotes: tuple[str, ...]
     citations: tuple[Passage, ...]
     ms: float
+    lead: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Observation:
                 tuple(given["quotes"]),
                 tuple(Passage(**citation) for citation in given["citations"]),
                 given["ms"],
+                given.get("lead"),
             ),
         )
 
@@ -276,6 +280,8 @@ class Result:
     answer: str | None = None
     hits: tuple[Passage, ...] = ()
     citations: tuple[Passage, ...] = ()
+    led: bool | None = None  # whether there was a bare answer
+    lead_right: bool | None = None
 
     @property
     def found(self) -> bool | None:
@@ -292,7 +298,11 @@ class Result:
     def from_json(found: Any) -> Result:
         """Raises GoldError for what is no result."""
         try:
-            known = {name: found[name] for name in Result.__dataclass_fields__}
+            known = {
+                name: found[name]
+                for name in Result.__dataclass_fields__
+                if name in found or name not in _LATER
+            }
             lists = {name: tuple(known[name]) for name in ("previous", "sources", "answers")}
             places = {
                 name: tuple(Passage(**place) for place in known[name])
@@ -310,6 +320,9 @@ class Result:
             hits=tuple(replace(hit, file="", title="") for hit in self.hits),
             citations=tuple(replace(one, file="", title="") for one in self.citations),
         )
+
+
+_LATER = frozenset({"led", "lead_right"})  # missing in runs that were kept before they were
 
 
 def judge(question: GoldQuestion, seen: Observation, names: Names) -> Result:
@@ -365,7 +378,13 @@ def _judge_answer(result: Result, given: Given, names: Names) -> Result:
         passed=passed,
         answer=given.text,
         citations=given.citations,
+        led=given.lead is not None if asked else None,
+        lead_right=_holds(given.lead, result.answers) if asked and given.lead else None,
     )
+
+
+def _holds(lead: str, answers: Iterable[str]) -> bool:
+    return any(contains(lead, answer) for answer in answers)
 
 
 def _question_digest(question: GoldQuestion) -> str:
@@ -383,6 +402,8 @@ RETRIEVAL = (
 )
 ANSWERS = (
     "answer_containment",
+    "lead_rate",
+    "lead_containment",
     "citation_precision",
     "verbatim_rate",
     "refusal_precision",
@@ -431,6 +452,8 @@ def _answer_figures(results: Sequence[Result]) -> Json | None:
         "refused": sum(bool(result.refused) for result in answered),
         "citations": sum(result.cited or 0 for result in answered),
         "answer_containment": _share([result.contained for result in answered]),
+        "lead_rate": _share([result.led for result in answered]),
+        "lead_containment": _share([result.lead_right for result in answered]),
         "citation_precision": _ratio(
             sum(result.cited_right or 0 for result in sourced),
             sum(result.cited or 0 for result in sourced),

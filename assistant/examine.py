@@ -74,7 +74,8 @@ class Examiner:
             for one in answer.citations
         ]
         quotes = tuple(one.quote for one in answer.citations)
-        return Given(answer.text, answer.refused, quotes, tuple(citations), spent)
+        lead = answer.lead.text if answer.lead else None
+        return Given(answer.text, answer.refused, quotes, tuple(citations), spent, lead)
 
     def _stands(self, document: str, start: int, end: int, quote: str, viewer: Viewer) -> bool:
         text = self._library.text(document, viewer)

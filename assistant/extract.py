@@ -35,6 +35,10 @@ WEIGHTS: Mapping[str, float] = {
 # are weights of a reader to fit them to.
 READ_WEIGHTS: Mapping[str, float] = {**WEIGHTS, "margin": 0.5, "answers": 0.5}
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
+_EXPLAINS = re.compile(
+    r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?[“\"«]?(?P<term>[^:.;]{2,80}?)[”\"»]?"
+    r"(?:\s*\([^)]*\))?(?::\s|\s+(?:là|nghĩa là|được hiểu là|có nghĩa là|viết tắt (?:của|là))\s)"
+)
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
 _LABEL_WORDS = 2  # «Số:», «Nơi nhận:» alone say nothing
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
@@ -278,7 +282,7 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
         return _place_match(question, sentence, aliases)
     if kind is Asked.IDENTITY:
         return 3.0 if _introduces(question, sentence) else 0.0
-    return 0.5
+    return 3.0 if _defines(question, sentence) else 0.5
 
 
 def _names_person(sentence: str, aliases: Aliases) -> bool:
@@ -306,6 +310,15 @@ def places_named(question: Question, sentence: str, aliases: Aliases) -> int:
             if mention.name.kind in PLACES and mention.name not in question.names
         }
     )
+
+
+def _defines(question: Question, sentence: str) -> bool:
+    """Whether it begins with what is asked to be explained, and goes on to explain it: «Đoàn
+    vào là …», «3. Đoàn vào: …»."""
+    if not question.defined:
+        return False
+    opening = _EXPLAINS.match(sentence)
+    return opening is not None and question.spell(opening["term"]) == question.defined
 
 
 def _introduces(question: Question, sentence: str) -> bool:
@@ -338,6 +351,13 @@ def _quantity_match(question: Question, sentence: str) -> float:
     if head in _UNITS or not any(tokens[i][:1].isdigit() for i in numbers):
         return 0.0
     return 0.5 if not head or head in tokens else 0.2
+
+
+def counts(text: str) -> bool:
+    """Whether it names a number, in figures or words."""
+    return any(
+        token.text[:1].isdigit() or token.text.lower() in _NUMBER_WORDS for token in vi.tokens(text)
+    )
 
 
 def _is_number_word(token: str) -> bool:

@@ -64,6 +64,7 @@ class Question:
     acronyms: tuple[tuple[str, ...], ...]  # «TUQ», «FDI», each in all its spellings
     synonyms: tuple[Synonym, ...]
     phrases: tuple[str, ...]  # capitalised runs, ordinals: must stand as they are
+    defined: str  # what is asked to be explained («X là gì»), as a run of keys; or empty
     years: frozenset[int]
     numbers: frozenset[str]
     references: tuple[Reference, ...]
@@ -75,6 +76,11 @@ class Question:
     def asks_for_article(self) -> bool:
         """Whether it asks what an article of a named document says, and nothing narrower."""
         return bool(self.articles and self.references and _ARTICLE_ONLY.fullmatch(self.plain))
+
+    @property
+    def asks_for_document(self) -> bool:
+        """Whether it asks what a document says that it names by number, and nothing narrower."""
+        return bool(self.references and not self.articles and not self.predicate - _SAYING)
 
     @property
     def places_asked(self) -> str:
@@ -138,6 +144,12 @@ _GRAMMAR = frozenset(
 )
 _GRAMMAR_FOLDED = frozenset(map(vi.fold, _GRAMMAR))
 
+# Words of a question that only asks what a document says («QĐ 222 nói gì», «nội dung …»).
+_SAYING = frozenset(
+    "noi viet neu tom tat noi dung chinh quy dinh ve van ban tai lieu co ban chu yeu gom "
+    "nói viết nêu tóm tắt nội dung chính định quy về văn bản tài liệu cơ chủ yếu gồm".split()
+)
+
 _PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|ong nao|ba nao|vi nao|dong chi nao)\b")
 _IDENTITY = re.compile(
     r"^(?:ong|ba|anh|chi|dong chi)?\s*(?:\w+\s+){2,5}"
@@ -166,6 +178,13 @@ _NUMBER = re.compile(
     r"so hieu)\b"
 )
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|so luong) ((?:\w+ ?){1,2})")
+_DEFINED = re.compile(
+    r"^(?:(?:the nao|nhu the nao) (?:la|duoc goi la|goi la) (?P<what>.+?)|"
+    r"(?P<term>.+?) (?:la gi|nghia la gi|co nghia (?:la )?gi|"
+    r"(?:duoc )?hieu (?:la gi|(?:nhu )?the nao)|(?:la )?viet tat cua (?:tu |cum tu )?(?:gi|nao))"
+    r")\s*[?.!]*$"
+)
+_LONGEST_TERM = 6  # syllables
 _SMALL_TALK = re.compile(
     r"(?:xin )?(?:chao|hello|hi|alo|cam on|tam biet|ok|vang|da)"
     r"(?: (?:ban|em|anh|chi|ong|ba|tro ly|moi nguoi|nhieu|nhe|a))*[\s!.?,]*"
@@ -224,6 +243,7 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
         acronyms=_acronyms(text, folded, aliases),
         synonyms=_synonyms(text, folded, aliases),
         phrases=phrases,
+        defined=_defined(text, plain, folded),
         years=years,
         numbers=frozenset() if wanted or articles else _numbers(text, years),
         references=tuple(wanted),
@@ -251,6 +271,14 @@ def _asked(plain: str, phrases: Sequence[str]) -> frozenset[Asked]:
     if _QUANTITY.search(rest):
         found.add(Asked.QUANTITY)
     return frozenset(found or {Asked.OTHER})
+
+
+def _defined(text: str, plain: str, folded: bool) -> str:
+    match = _DEFINED.match(plain)
+    if match is None:
+        return ""
+    term = spell(text[slice(*match.span("what" if match["what"] else "term"))], folded=folded)
+    return term if 0 < len(term.split()) <= _LONGEST_TERM else ""
 
 
 def _counted(plain: str) -> tuple[str, ...]:
@@ -329,13 +357,18 @@ def _listed(text: str, aliases: Aliases) -> frozenset[Name]:
 
 
 def _acronyms(text: str, folded: bool, aliases: Aliases) -> tuple[tuple[str, ...], ...]:
-    """Words in capitals within a question that is not all in capitals."""
+    """Words in capitals within a question that is not all in capitals, those of a document's
+    number aside («QĐ 222»)."""
+    named = reference_spans(text)
     known = {mention.start: mention.name.names for mention in aliases.find(text)}
     return tuple(
         dict.fromkeys(
             tuple(spell(name, folded=folded) for name in known.get(token.start, (token.text,)))
             for token in vi.tokens(text)
-            if len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+            if len(token.text) > 1
+            and token.text.isalpha()
+            and token.text.isupper()
+            and not any(start <= token.start < end for start, end in named)
         )
     )
 

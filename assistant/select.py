@@ -54,6 +54,8 @@ def select(
         return Selection()
     if question.asks_for_article:
         return _article(question, candidates)
+    if question.asks_for_document:
+        return _mentioning(question, candidates, most)
     answering = _holding(
         question,
         [
@@ -202,6 +204,25 @@ def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:
         key=lambda candidate: candidate.span,
     )
     return Selection(chosen=tuple(text[:_MOST_OF_ARTICLE]), cut=len(text) > _MOST_OF_ARTICLE)
+
+
+def _mentioning(question: Question, candidates: Sequence[Candidate], most: int) -> Selection:
+    """Sentences of other documents that name the one asked for."""
+    naming = [
+        candidate
+        for candidate in candidates
+        if not _is_heading(candidate)
+        and any(
+            reference.fits(number)
+            for _, number in vi.document_numbers(candidate.text)
+            for reference in question.references
+        )
+    ]
+    chosen: list[Candidate] = []
+    for candidate in naming:
+        if len(chosen) < most and not any(_same(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return Selection(chosen=tuple(_in_order(chosen)))
 
 
 def _opens(candidate: Candidate, question: Question) -> bool:

@@ -131,6 +131,13 @@ class Searcher:
         ]
         return sorted(read, key=lambda hit: (-hit.score, hit.chunk.id)) + hits[len(close) :]
 
+    def sentence_cosines(self, text: str, chunks: Sequence[StoredChunk]) -> dict[str, list[float]]:
+        """By chunk id the cosine between the text and each of the chunk's sentences."""
+        query = self._embedder.embed_query(text)
+        return self._vectors.sentence_cosines(
+            query.vector, {chunk.id: len(chunk.sentences) for chunk in chunks}
+        )
+
     def read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         """The hits of a question, the first of them with a reading if there is a reader."""
         if not hits or hits[0].reading is not None:

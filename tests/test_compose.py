@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from passages import NAMES, hit, read, record, stored_text
 
-from assistant import compose
+from assistant import compose, summary
 from assistant.chat import Answer
 from assistant.select import Selection, select
 from index.search import Hit
@@ -103,3 +103,80 @@ def test_every_quote_stands_in_its_document_at_its_place(
     for citation in said.citations:
         assert f"“{citation.quote}” [{citation.n}]" in said.text
     assert [citation.n for citation in said.citations] == list(range(1, len(kept) + 1))
+
+
+# The bare answer, comparisons, summaries ---------------------------------------------------------
+
+
+def test_the_bare_answer_comes_first_and_stands_in_its_quote() -> None:
+    found = answer(ASKED, SIGNED)
+    assert found.lead is not None
+    assert found.text.startswith("Ngày 12/5/2021 [1]") or found.text.startswith("12/5/2021 [1]")
+    (citation,) = found.citations
+    at = slice(found.lead.start - citation.start, found.lead.end - citation.start)
+    assert citation.quote[at] == found.lead.text == "12/5/2021"
+
+
+def test_a_refusal_has_no_bare_answer() -> None:
+    assert answer("Thủ tục nuôi ong lấy mật ra sao?", SIGNED).lead is None
+
+
+def sides(*asked: tuple[str, str, Hit]) -> list[tuple[str, Selection]]:
+    found = []
+    for label, question, shown in asked:
+        understood, candidates = read(question, shown)
+        found.append((label, select(understood, candidates, NAMES, 3)))
+    return found
+
+
+IN_2023 = hit("Năm 2023 Huế đón 31 đoàn khách quốc tế.", record("Cũ", date="2023-12-30"))
+IN_2025 = hit("Năm 2025 Huế đón 58 đoàn khách quốc tế.", record("Mới", date="2025-12-30"))
+COUNT = "Năm {} Huế đón bao nhiêu đoàn khách quốc tế?"
+
+
+def test_a_comparison_shows_each_side_under_its_label() -> None:
+    found = compose.comparison(
+        "So sánh",
+        sides(("năm 2023", COUNT.format(2023), IN_2023), ("năm 2025", COUNT.format(2025), IN_2025)),
+    )
+    assert found is not None
+    before, after = found.text.split("Năm 2025:")
+    assert before.startswith("Năm 2023:")
+    assert "31 đoàn" in before
+    assert "[1]" in before
+    assert "58 đoàn" in after
+    assert "[2]" in after
+    assert found.as_of == "2025-12-30"
+
+
+def test_a_side_that_nothing_answers_is_said_to_be_missing() -> None:
+    one = ("năm 2023", COUNT.format(2023), IN_2023)
+    none = ("năm 2024", COUNT.format(2024), IN_2023)
+    found = compose.comparison("So sánh", sides(one, none))
+    assert found is not None
+    assert "Năm 2024: không tìm thấy" in found.text
+    assert compose.comparison("So sánh", sides(none, none)) is None
+
+
+def test_sides_with_one_answer_share_it() -> None:
+    both = hit("Nhật Bản và Lào có 12 đoàn khách đến thăm tỉnh.")
+    asked = "{} có bao nhiêu đoàn khách đến thăm tỉnh?"
+    found = compose.comparison(
+        "So sánh",
+        sides(("Nhật Bản", asked.format("Nhật Bản"), both), ("Lào", asked.format("Lào"), both)),
+    )
+    assert found is not None
+    assert "Nhật Bản; Lào:" in found.text
+    assert len(found.citations) == 1
+
+
+def test_a_summary_quotes_each_part_under_its_heading() -> None:
+    document = record("Kế hoạch", number="9/KH-SNgV", date="2025-02-01", kind="kế hoạch")
+    shown = hit("Sở Ngoại vụ làm đầu mối mời các đoàn doanh nghiệp.", document, "I. VIỆC LÀM")
+    parts = summary.outline([shown.chunk], {shown.chunk.id: [0.9]})
+    found = compose.summary(document, parts, "Tóm tắt kế hoạch 9", {})
+    assert "9/KH-SNgV" in found.text
+    assert found.text.index("I. VIỆC LÀM") < found.text.index("[1]")
+    (citation,) = found.citations
+    assert stored_text(shown)[citation.start : citation.end] == citation.quote
+    assert (found.as_of, found.refused) == ("2025-02-01", False)

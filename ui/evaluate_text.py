@@ -27,6 +27,8 @@ MEASURES = {
     "mrr@10": ("Thứ hạng của nguồn (MRR@10)", "1 chia cho thứ hạng của nguồn đầu tiên"),
     "ndcg@10": ("Chất lượng xếp hạng (nDCG@10)", "so với cách xếp hạng hoàn hảo"),
     "answer_containment": ("Chứa lời đáp đúng", "phần câu trả lời có một trong các lời đáp đúng"),
+    "lead_rate": ("Có lời đáp gọn", "phần câu trả lời mở đầu bằng lời đáp gọn"),
+    "lead_containment": ("Lời đáp gọn đúng", "phần lời đáp gọn có lời đáp đúng"),
     "citation_precision": ("Trích dẫn đúng nguồn", "phần trích dẫn lấy từ nguồn đúng"),
     "verbatim_rate": ("Trích đúng nguyên văn", "phần trích dẫn khớp từng chữ với văn bản lưu"),
     "refusal_precision": (

@@ -45,10 +45,18 @@ class Citation(_Model):
     language: Annotated[str, Field(description="Ngôn ngữ của quote, mã ISO 639-1, hoặc rỗng")]
 
 
+class Lead(_Model):
+    n: Annotated[int, Field(description="Số của trích dẫn chứng minh")]
+    text: Annotated[str, Field(description="Lời đáp gọn, nguyên văn trong trích dẫn ấy")]
+    start: Annotated[int, Field(description="Vị trí đầu trong văn bản lưu")]
+    end: Annotated[int, Field(description="Vị trí ngay sau")]
+
+
 class Answer(_Model):
     answer: Annotated[str, Field(description="Câu trả lời với các dấu [n]")]
     refused: Annotated[bool, Field(description="Đúng khi tài liệu không trả lời được")]
     citations: list[Citation]
+    lead: Annotated[Lead | None, Field(description="Lời đáp gọn, nếu trích được nguyên văn")]
     as_of: Annotated[str | None, Field(description="Ngày hoặc năm mà câu trả lời còn đúng")]
     mode: Annotated[str, Field(description="Cách trả lời: trich_dan là trích nguyên văn")]
     warnings: Annotated[list[str], Field(description="Điều cần lưu ý khi dùng câu trả lời")]

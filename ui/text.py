@@ -498,6 +498,7 @@ def unaskable(question: str, error: QuestionError) -> dict[str, Any]:
         "answer": question_problem(error),
         "refused": True,
         "citations": [],
+        "lead": None,
         "as_of": None,
         "mode": "trich_dan",
         "warnings": [],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ui import text
 
 if TYPE_CHECKING:
-    from assistant.chat import Answer, Citation
+    from assistant.chat import Answer, Citation, Lead
     from assistant.intake import FileReport
     from assistant.library import Passage
     from index.facets import Facet, Facets
@@ -28,6 +28,7 @@ def answer_json(answer: Answer) -> Json:
         "answer": answer.text,
         "refused": answer.refused,
         "citations": [citation_json(citation) for citation in answer.citations],
+        "lead": answer.lead and lead_json(answer.lead),
         "as_of": answer.as_of,
         "mode": str(answer.mode),
         "warnings": list(answer.warnings),
@@ -35,6 +36,10 @@ def answer_json(answer: Answer) -> Json:
         "question": answer.question,
         "nearest": [citation_json(citation) for citation in answer.nearest],
     }
+
+
+def lead_json(lead: Lead) -> Json:
+    return {"n": lead.n, "text": lead.text, "start": lead.start, "end": lead.end}
 
 
 def citation_json(citation: Citation) -> Json:

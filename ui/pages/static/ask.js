@@ -152,6 +152,7 @@ function restore({ question, answer }) {
 function showAnswer({ turn, reply, prose }, question, answer) {
   turn.classList.toggle("refused", answer.refused);
   prose.replaceChildren(...paragraphs(answer.answer, answer.citations));
+  if (answer.lead) prose.firstElementChild.classList.add("lead");
   reply.setAttribute("aria-busy", "false");
   reply.replaceChildren(...[
     understood(question, answer),

@@ -1,0 +1,151 @@
+"""The bare answer, where it can be lifted from the sentence that proves it. Pure.
+
+The reader says where in the sentence it stands; without a reader only what is unmistakable is
+lifted: the one date, number or document number of the sentence. What changes its meaning comes
+along («hơn 39 triệu USD» is not «39»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.extract import Candidate, counts
+from assistant.question import Asked, Question
+from ingest import text as vi
+from ingest.document import Span
+
+# From this logit of the reader on («here» against «not here»); see docs/decisions/0007-reader.md.
+SURE = 2.0
+_LONGEST = 14  # words; beyond it the sentence itself is as good
+_UNIT_WITHIN = 40  # characters behind a number
+
+# «hơn», «khoảng» … before a number, its scale and unit behind it.
+_BEFORE_NUMBER = re.compile(
+    r"(?:(?<!\w)(?:hơn|gần|khoảng|trên|dưới|chừng|ít nhất|nhiều nhất|tối đa|tối thiểu|không quá|"
+    r"không dưới|chưa đến|chưa tới|từ|đến|âm|thứ|[<>≥≤~±]|[+-](?=\d))\s*)+$",
+    re.IGNORECASE,
+)
+_AFTER_NUMBER = re.compile(
+    r"(?:\s*(?:%|‰|°C?|(?:nghìn|ngàn|triệu|tỷ|tỉ|chục|trăm|rưỡi|"
+    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m)(?!\w)))+"
+)
+_RANGE_BEHIND = re.compile(r"\s*(?:-|–|đến|tới)\s*\d[\d.,]*")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_EDGES = " \t\n,.;:!?…-–—"
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("‘", "’"))
+_SAYS_WHEN = re.compile(r"\d|thế kỷ|tháng|năm|ngày|quý|mùa|giờ")
+_DENIES = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: phải)?(?: là)?\s*$", re.IGNORECASE)
+
+
+def lead(question: Question, candidate: Candidate) -> Span | None:
+    """Where in the document's text the bare answer stands; None if it cannot be lifted."""
+    sentence = candidate.text
+    at, _ = candidate.span
+    if Asked.IDENTITY in question.asked:
+        return None
+    span = _read(candidate) or _only_one(question, sentence)
+    if span is None:
+        return None
+    start, end = _whole(sentence, _widened(question, sentence, span))
+    said = sentence[start:end]
+    if not said or len(said.split()) > _LONGEST or not _fits(question, said):
+        return None
+    if end - start == len(sentence.strip(_EDGES)) or _DENIES.search(sentence[:start]):
+        return None
+    return at + start, at + end
+
+
+def _read(candidate: Candidate) -> Span | None:
+    """The reader's span within the sentence, if it is sure enough."""
+    reading = candidate.hit.reading
+    found = reading.sentences[candidate.position] if reading else None
+    if found is None or found.margin < SURE:
+        return None
+    begin, _ = candidate.hit.chunk.own_sentences[candidate.position]
+    return found.span[0] - begin, found.span[1] - begin
+
+
+def _only_one(question: Question, sentence: str) -> Span | None:
+    """What the sentence has but one of, of the kind that is asked for."""
+    if Asked.NUMBER in question.asked:
+        return _single(span for span, _ in vi.document_numbers(sentence))
+    if Asked.TIME in question.asked:
+        return _single(span for span, _ in vi.dates(sentence) or vi.years(sentence))
+    return None
+
+
+def _single(spans: Iterable[Span]) -> Span | None:
+    found = list(spans)
+    return found[0] if len(found) == 1 else None
+
+
+def _widened(question: Question, sentence: str, span: Span) -> Span:
+    """Over the whole words, number, date or document number that the span cuts, with what a
+    number means nothing without."""
+    start, end = _over(span, ((token.start, token.end) for token in vi.tokens(sentence)))
+    start, end = _over((start, end), (found for found, _ in vi.document_numbers(sentence)))
+    year_only = question.asked == {Asked.TIME} and re.fullmatch(r"\d{4}", sentence[start:end])
+    if not year_only:
+        start, end = _over((start, end), (found for found, _ in vi.dates(sentence)))
+    last = list(_NUMBER.finditer(sentence, start, end))
+    if last and last[-1].end() == end and not year_only:
+        if behind := _RANGE_BEHIND.match(sentence, end):
+            end = behind.end()
+        if unit := _AFTER_NUMBER.match(sentence, end):
+            end = unit.end()
+        end = _counted(question, sentence, end)
+    before = _BEFORE_NUMBER.search(sentence[:start])
+    if before and sentence[start : start + 1].isdigit() and not year_only:
+        start = before.start()
+    return start, end
+
+
+def _over(span: Span, wholes: Iterable[Span]) -> Span:
+    start, end = span
+    for begin, stop in wholes:
+        if begin < end and start < stop:
+            start, end = min(start, begin), max(end, stop)
+    return start, end
+
+
+def _counted(question: Question, sentence: str, end: int) -> int:
+    """On over what is counted: «44 quốc gia»."""
+    reached = end
+    for token in vi.tokens(sentence[end : end + _UNIT_WITHIN]):
+        gap = sentence[reached : end + token.start]
+        if vi.fold(token.text) not in question.counted or gap.strip():
+            break
+        reached = end + token.end
+    return reached
+
+
+def _whole(sentence: str, span: Span) -> Span:
+    """Without punctuation at its edges, and with both of a pair of brackets or quotes or none."""
+    start, end = span
+    while start < end and sentence[start] in _EDGES:
+        start += 1
+    while start < end and sentence[end - 1] in _EDGES:
+        end -= 1
+    for opening, closing in _PAIRS:
+        inside = sentence[start:end]
+        open_ones = inside.count(opening) - inside.count(closing)
+        if open_ones > 0 and sentence[end : end + 1] == closing:
+            end += 1
+        elif open_ones > 0 and inside.startswith(opening):
+            start += 1
+        elif open_ones < 0 and inside.endswith(closing):
+            end -= 1
+    return start, end
+
+
+def _fits(question: Question, said: str) -> bool:
+    """Whether it is the kind of thing asked for, where the kind can be told."""
+    fits = {
+        Asked.TIME: _SAYS_WHEN.search(said) is not None,
+        Asked.NUMBER: bool(vi.document_numbers(said)),
+        Asked.QUANTITY: counts(said),
+        Asked.PERSON: any(word[0].isupper() for word in said.split()),
+    }
+    wanted = [fit for kind, fit in fits.items() if kind in question.asked]
+    return not wanted or any(wanted)

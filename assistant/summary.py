@@ -1,0 +1,121 @@
+"""A document in its own sentences: of each part those that tell what it is about. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.records import Record, StoredChunk
+from index.reference import references
+from ingest import text as vi
+from ingest.document import Span
+
+_MOST = 7  # sentences
+_SHORTEST, _LONGEST = 7, 70  # words of a sentence worth quoting
+_ENDS = '.;!?…”"»)/'
+_OPENS = 0.02  # cosine that the first sentence of a part is worth more
+_ITEM = 0.02  # and that an item of a list is worth less
+_IS_ITEM = re.compile(r"[a-zđ]\)|[-–•+]\s")
+_LEGAL_BASIS = re.compile(r"(?:căn cứ|xét đề nghị|theo đề nghị)\b", re.IGNORECASE)
+_NAMED = 0.7  # of the words by which a question calls a document, for its name to be meant
+_SUBJECT = 0.5  # of the name's own words
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its chunk and its cosine to what the document is about."""
+
+    chunk: StoredChunk
+    span: Span  # in the document's text
+    text: str
+    cosine: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is quoted of a part of a document; `heading` is empty where it has none."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+def named(of: str, documents: Iterable[Record]) -> Record | None:
+    """The document that a question calls `of`: by its number, else by the words of its title
+    or file name; the newest where several fit alike. None where none does."""
+    wanted = references(of)
+    words = set(vi.terms(of, folded=True))
+    best: tuple[float, str] = (0.0, "")
+    chosen = None
+    for document in documents:
+        if wanted:
+            closeness = max(one.closeness(document.number, document.date) for one in wanted)
+        else:
+            closeness = _closeness(words, document)
+        key = (closeness, document.date or "")
+        if closeness and key > best:
+            best, chosen = key, document
+    return chosen
+
+
+def _closeness(words: set[str], document: Record) -> float:
+    """How well the words name the document: the part of them that stands in its name, and of
+    the name that they say; 0 where too little does."""
+    closeness = 0.0
+    for name in (document.title, document.file.rpartition(".")[0]):
+        own = set(vi.terms(name, folded=True))
+        shared = len(words & own)
+        if own and words and shared >= _NAMED * len(words) and len(words) > 1:
+            closeness = max(closeness, shared / len(words) + _SUBJECT * shared / len(own))
+    return closeness
+
+
+def outline(chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]]) -> list[Part]:
+    """The document's parts in order, each with its most telling sentences, the more the longer
+    it is. `cosines` gives by chunk id that of each sentence to the document's name."""
+    parts: dict[str, list[Sentence]] = {}
+    for heading, sentence in _sentences(chunks, cosines):
+        parts.setdefault(heading, []).append(sentence)
+    length = sum(map(len, parts.values()))
+    told = [
+        Part(heading, tuple(map(_telling, _pieces(found, round(_MOST * len(found) / length)))))
+        for heading, found in parts.items()
+    ]
+    kept = sorted(told, key=lambda part: -part.sentences[0].cosine)[:_MOST]
+    return [part for part in told if part in kept]
+
+
+def _pieces(sentences: list[Sentence], count: int) -> list[list[Sentence]]:
+    """The sentences in order, in `count` runs of like length, or as many as there are."""
+    size = -(-len(sentences) // max(1, count))
+    return [sentences[at : at + size] for at in range(0, len(sentences), size)]
+
+
+def _sentences(
+    chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]]
+) -> Iterable[tuple[str, Sentence]]:
+    """Sentences worth quoting with the heading of their part, in order."""
+    seen: set[Span] = set()
+    for chunk in sorted(chunks, key=lambda chunk: chunk.start):
+        heading = chunk.headings[0] if chunk.headings else ""
+        known = cosines.get(chunk.id, ())
+        for span, cosine in zip(chunk.sentences, known, strict=False):
+            text = chunk.text[span[0] - chunk.start : span[1] - chunk.start]
+            words = len(text.split())
+            # Headings and the lines above a document's text end in no full stop; what ends in a
+            # colon says nothing without the list that follows.
+            whole = text[-1] in _ENDS and not text.isupper() and not _LEGAL_BASIS.match(text)
+            if span in seen or not _SHORTEST <= words <= _LONGEST or not whole:
+                continue
+            seen.add(span)
+            yield heading, Sentence(chunk, span, text, cosine)
+
+
+def _telling(sentences: Sequence[Sentence]) -> Sentence:
+    opening = sentences[0]
+
+    def worth(one: Sentence) -> float:
+        item = _IS_ITEM.match(one.text) is not None
+        return one.cosine + (_OPENS if one is opening else 0.0) - (_ITEM if item else 0.0)
+
+    return max(sentences, key=worth)

@@ -1,0 +1,120 @@
+"""What a question wants besides facts: the summary of a document, or a comparison. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.aliases import Aliases
+from index.reference import article_labels, references
+from ingest import text as vi
+from ingest.document import Span
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The summary of the document that the question calls `of`."""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: what tells it from the other («năm 2023»), and the question
+    that is asked of it alone."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    sides: tuple[Side, ...]
+
+
+# Patterns match folded text, whose offsets are the question's own.
+_POLITE = (
+    r"(?:(?:hay|xin|vui long|giup (?:toi|em|minh)|cho (?:toi|em|minh)(?: biet| xem)?|"
+    r"toi (?:can|muon)|nho (?:ban|tro ly))\s+)*"
+)
+_DOCUMENT = r"(?:(?:van ban|tai lieu|bai(?: bao| viet| phat bieu)?|tep|noi dung|ve|cua|cuon)\s+)*"
+_SUMMARY = re.compile(
+    rf"^{_POLITE}(?:(?:tom tat|tom luoc|luoc thuat|trinh bay tom tat|neu tom tat)"
+    r"(?: (?:giup|ho|lai|nhanh|ngan gon|cho|toi|em|minh))*|"
+    r"(?:neu |cho biet )?(?:nhung |cac )?(?:noi dung|y) (?:chinh|co ban|chu yeu|trong tam))\s+"
+    rf"{_DOCUMENT}(?P<of>.+?)(?:\s+la gi|\s+gom nhung gi|\s+(?:giup|ho|cho) (?:toi|em|minh))?"
+    r"\s*[?.!]*$"
+)
+_TELLS = re.compile(
+    rf"^{_POLITE}{_DOCUMENT}(?P<of>.+?)\s+(?:co noi dung|noi|viet|quy dinh|de cap(?: den)?|neu|ban)"
+    r"(?: ve)? (?:nhung |cac )?(?:(?:dieu |viec |van de |noi dung )?gi|(?:noi dung|van de) nao)"
+    r"\s*[?.!]*$"
+)
+# A procedure that a document is about is told by its parts.
+_PROCEDURE = re.compile(
+    rf"^{_POLITE}(?P<of>(?:quy trinh|trinh tu|thu tuc|cac buoc)\s+.+?)\s+"
+    r"(?:(?:gom|co|bao gom|trai qua) (?:nhung|cac|may|bao nhieu) (?:buoc|giai doan|khau|phan)"
+    r"(?: nao)?|(?:duoc )?(?:thuc hien |tien hanh |dien ra )?(?:nhu the nao|the nao|ra sao)|la gi)"
+    r"\s*[?.!]*$"
+)
+_COMPARING = re.compile(
+    r"\b(?:so sanh|doi chieu|khac (?:nhau|gi|biet|the nao)|giong (?:nhau|gi)|thay doi|su khac)\b"
+)
+# What only says that it compares, before and behind the matter itself.
+_COMPARING_WORDS = re.compile(
+    rf"^{_POLITE}(?:(?:so sanh|doi chieu)(?: su (?:khac|giong) (?:nhau|biet))?(?: (?:ve|giua|cua))*"
+    r"|su khac (?:nhau|biet)(?: (?:ve|giua|cua))*)\s+|"
+    r"\s*,?\s*(?:(?:co gi |co )?(?:khac|giong)(?: (?:nhau|biet|gi))+(?: (?:the nao|ra sao|gi|nao|"
+    r"o (?:diem|cho) nao|khong))?|la gi)\s*[?.!]*$|"
+    r"\s+(?:co |da )?thay doi(?: (?:the nao|ra sao|gi|nhu the nao|khong))?\b|\s*[?.!]+$"
+)
+_YEAR = r"(?:19|20)\d{2}"
+_YEARS = re.compile(
+    rf"(?:giua |tu )?(?:nam )?(?P<first>{_YEAR})\s*(?:,|va|voi|so voi|den|toi|hay)\s*(?:nam )?"
+    rf"(?P<second>{_YEAR})\b"
+)
+_BETWEEN = re.compile(r"\s*(?:va|voi|so voi|hay|,)\s*(?:(?:o|tai|cua|voi)\s+)?")
+_BEFORE = re.compile(r"(?:giua|cua)\s+$")
+
+
+def task(text: str, aliases: Aliases) -> Summary | Comparison | None:
+    """None where facts are asked for."""
+    folded = vi.fold(text)
+    if _COMPARING.search(folded) and (sides := _sides(text, folded, aliases)):
+        return Comparison(sides)
+    found = _SUMMARY.match(folded) or _PROCEDURE.match(folded)
+    if found is None and references(text) and not article_labels(text):
+        found = _TELLS.match(folded)
+    return Summary(text[slice(*found.span("of"))].strip(" \"“”«»'")) if found else None
+
+
+def _sides(text: str, folded: str, aliases: Aliases) -> tuple[Side, ...]:
+    years = _YEARS.search(folded)
+    if years and years["first"] != years["second"]:
+        word = "nam" if vi.is_folded(text) else "năm"
+        named = [f"{word} {years['first']}", f"{word} {years['second']}"]
+        return _asked_of(text, years.span(), named)
+    found = aliases.find(text)
+    for one, other in pairwise(found):
+        between = folded[one.end : other.start]
+        same_kind = one.name.kind == other.name.kind and one.name != other.name
+        if same_kind and _BETWEEN.fullmatch(between):
+            named = [text[mention.start : mention.end] for mention in (one, other)]
+            return _asked_of(text, (one.start, other.end), named)
+    return ()
+
+
+def _asked_of(text: str, span: Span, named: list[str]) -> tuple[Side, ...]:
+    """The question asked of each name in the place of both."""
+    before = text[: span[0]]
+    if joined := _BEFORE.search(vi.fold(before)):
+        before = before[: joined.start()]
+    sides = []
+    for name in named:
+        asked = f"{before}{name}{text[span[1] :]}"
+        for words in reversed(list(_COMPARING_WORDS.finditer(vi.fold(asked)))):
+            asked = asked[: words.start()] + asked[words.end() :]
+        asked = " ".join(asked.split()).strip(" ,.?!")
+        sides.append(Side(name, asked[:1].upper() + asked[1:]))
+    return tuple(sides)

@@ -1,0 +1,89 @@
+"""The bare answer of a sentence: lifted letter for letter, with what its meaning hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from passages import hit, read, stored_text
+
+from assistant.lead import SURE, lead
+from index.reader import Found, PassageReading
+
+
+def lifted(question: str, sentence: str, found: str = "", margin: float = SURE + 1) -> str | None:
+    """The lead of a one-sentence passage in which the reader found these words, or nothing."""
+    shown = hit(sentence)
+    if found:
+        at = sentence.index(found)
+        reading = PassageReading(3.0, (Found((at, at + len(found)), margin),))
+        shown = replace(shown, reading=reading)
+    asked, (candidate,) = read(question, shown)
+    span = lead(asked, candidate)
+    return None if span is None else stored_text(shown)[slice(*span)]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found", "expected"),
+    [
+        ("Sở thành lập năm nào?", "Sở được thành lập năm 1998 tại Huế.", "1998", "1998"),
+        ("Sở thành lập ngày nào?", "Sở lập ngày 14/02/1998 ở đây.", "1998", "14/02/1998"),
+        ("Ký khi nào?", "Hai bên ký ngày 14 tháng 02 năm 1998 tại Huế.", "14 tháng",
+         "ngày 14 tháng 02 năm 1998"),
+        ("Vốn bao nhiêu?", "Tổng vốn đăng ký hơn 39 triệu USD cả năm.", "39", "hơn 39 triệu USD"),
+        ("Tăng bao nhiêu?", "Số đoàn tăng khoảng 12,5 % so với trước.", "12,5", "khoảng 12,5 %"),
+        ("Có bao nhiêu quốc gia?", "Huế có đối tác ở 44 quốc gia khi ấy.", "44", "44 quốc gia"),
+        ("Lề rộng bao nhiêu?", "Lề trái rộng 30 - 35 mm ở mọi trang.", "30", "30 - 35 mm"),
+        ("Theo quyết định số mấy?", "Sở lập theo Quyết định số 222/1998/QĐ/UBND năm ấy.", "222",
+         "222/1998/QĐ/UBND"),
+        ("Ai ký?", "Bản ghi nhớ do bà Phạm Thu Hà ký.", "Phạm Thu Hà", "Phạm Thu Hà"),
+        ("Ai ký?", "Bản ghi nhớ do bà Phạm Thu Hà (Giám đốc) ký.", "Hà (Giám đốc", "Hà (Giám đốc)"),
+        ("Để làm gì?", "Đoàn sang để tìm nhà đầu tư, rồi về.", "tìm nhà đầu tư,", "tìm nhà đầu tư"),
+    ],
+)  # fmt: skip
+def test_the_answer_comes_whole(question: str, sentence: str, found: str, expected: str) -> None:
+    assert lifted(question, sentence, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("Sở thành lập năm nào?", "Sở được thành lập theo đề nghị của tỉnh.", "tỉnh"),  # no time
+        ("Có bao nhiêu phòng?", "Sở có các phòng chuyên môn ở tầng trên.", "các phòng"),  # no count
+        ("Ai ký?", "Bản ghi nhớ do giám đốc ký.", "giám đốc"),  # a post, no name
+        ("Ai ký?", "Người ký không phải là Phạm Thu Hà mà là người khác.", "Phạm Thu Hà"),
+        ("Ai ký?", "Phạm Thu Hà.", "Phạm Thu Hà"),  # the sentence says no more than its lead
+    ],
+)
+def test_what_does_not_answer_is_not_lifted(question: str, sentence: str, found: str) -> None:
+    assert lifted(question, sentence, found) is None
+
+
+def test_an_unsure_reader_lifts_nothing() -> None:
+    asked, sentence = "Ai ký?", "Bản ghi nhớ do bà Phạm Thu Hà ký."
+    assert lifted(asked, sentence, "Phạm Thu Hà", SURE - 0.1) is None
+
+
+def test_without_a_reader_only_the_unmistakable_is_lifted() -> None:
+    one = "Sở lập theo Quyết định số 222/1998/QĐ/UBND của tỉnh."
+    assert lifted("Theo quyết định số mấy?", one) == "222/1998/QĐ/UBND"
+    assert lifted("Năm nào?", "Sở lập năm 1998, đổi tên năm 2003.") is None
+    assert lifted("Ai ký?", "Bản ghi nhớ do bà Phạm Thu Hà ký.") is None
+
+
+WORDS = st.lists(
+    st.sampled_from("ngày 14/02/1998 hơn 44 quốc gia (Huế) “Lào” 2,5 tỷ - ; không bà Hà".split()),
+    min_size=1, max_size=14,
+).map(" ".join)  # fmt: skip
+
+
+@given(WORDS, st.integers(0, 80), st.integers(1, 30))
+def test_a_lead_lies_within_its_sentence(sentence: str, start: int, length: int) -> None:
+    sentence = f"Sở {sentence} nữa"
+    begin = min(start, len(sentence) - 1)
+    found = sentence[begin : begin + length]
+    if found.strip():
+        said = lifted("Khi nào, ở đâu, bao nhiêu quốc gia?", sentence, found)
+        assert said is None or (said in sentence and said == said.strip(" ,.;"))

@@ -1,0 +1,67 @@
+"""A document in its own sentences, and which document a question means."""
+
+from __future__ import annotations
+
+from passages import hit, record
+
+from assistant import summary
+from index.records import StoredChunk
+
+PLAN = record("Kế hoạch ngoại giao kinh tế", number="12/KH-UBND", date="2025-03-01")
+OLDER = record("Kế hoạch ngoại giao kinh tế", number="9/KH-UBND", date="2021-03-01", id="older")
+GUIDE = record("Quy trình đón tiếp đoàn vào", file="quy-trinh.txt")
+ALL = [OLDER, PLAN, GUIDE]
+
+
+def test_a_document_is_meant_by_its_number_or_its_name() -> None:
+    assert summary.named("KH 12", ALL) == PLAN
+    assert summary.named("quy trinh doan vao", ALL) == GUIDE
+    assert summary.named("kế hoạch ngoại giao kinh tế", ALL) == PLAN  # the newest of its name
+    assert summary.named("quy trình cấp hộ chiếu", ALL) is None
+    assert summary.named("QĐ 12", ALL) is None
+    assert summary.named("đoàn", ALL) is None  # one word names nothing
+
+
+def chunk(text: str, *headings: str) -> StoredChunk:
+    return hit(text, PLAN, *headings).chunk
+
+
+def outlined(*chunks: StoredChunk) -> list[tuple[str, list[str]]]:
+    cosines = {one.id: [0.9] * len(one.sentences) for one in chunks}
+    return [
+        (part.heading, [sentence.text for sentence in part.sentences])
+        for part in summary.outline(chunks, cosines)
+    ]
+
+
+def test_each_part_is_told_by_a_sentence_of_its_own() -> None:
+    first = chunk("Thành phố mời gọi đầu tư vào du lịch xanh.", "I. MỤC TIÊU")
+    second = chunk("Sở Ngoại vụ làm đầu mối mời các đoàn doanh nghiệp.", "II. VIỆC LÀM")
+    assert outlined(first, second) == [
+        ("I. MỤC TIÊU", ["Thành phố mời gọi đầu tư vào du lịch xanh."]),
+        ("II. VIỆC LÀM", ["Sở Ngoại vụ làm đầu mối mời các đoàn doanh nghiệp."]),
+    ]
+
+
+def test_what_tells_nothing_is_not_quoted() -> None:
+    told = "Sở Ngoại vụ chủ trì việc mời các đoàn doanh nghiệp."
+    lines = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương năm 2025;",
+        "Hồ sơ gồm những giấy tờ được liệt kê sau đây:",
+        "Về việc mời các đoàn doanh nghiệp nước ngoài",
+        "Ngắn quá.",
+    )
+    assert outlined(*(chunk(line, "I. CHUNG") for line in (*lines, told))) == [("I. CHUNG", [told])]
+
+
+def test_a_long_document_without_headings_is_told_from_beginning_to_end() -> None:
+    sentences = [f"Câu thứ {n} kể về việc đón các đoàn khách quốc tế." for n in range(40)]
+    ((_, told),) = outlined(chunk(" ".join(sentences)))
+    assert len(told) == 7
+    assert told[0] == sentences[0]
+    assert sentences.index(told[-1]) > 30
+    assert told == sorted(told, key=sentences.index)
+
+
+def test_nothing_to_tell() -> None:
+    assert outlined() == []

@@ -1,0 +1,62 @@
+"""Questions that want a document's summary or a comparison, told from questions of fact."""
+
+from __future__ import annotations
+
+import pytest
+from passages import NAMES
+
+from assistant.tasks import Comparison, Side, Summary, task
+
+
+@pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("Tóm tắt văn bản 222/1998/QĐ/UBND", "222/1998/QĐ/UBND"),
+        ("Hãy tóm tắt giúp tôi bài “Huế đón khách”.", "Huế đón khách"),
+        ("tom tat nghi dinh 30", "nghi dinh 30"),
+        ("Nội dung chính của Nghị định 30/2020/NĐ-CP là gì?", "Nghị định 30/2020/NĐ-CP"),
+        ("Cho tôi biết những ý chính của báo cáo năm 2025", "báo cáo năm 2025"),
+        ("QĐ 222 nói gì?", "QĐ 222"),
+        ("Nghị định 30 quy định những gì?", "Nghị định 30"),
+        ("Quy trình đón đoàn vào gồm mấy bước?", "Quy trình đón đoàn vào"),
+        ("Thủ tục cử đoàn ra được thực hiện như thế nào?", "Thủ tục cử đoàn ra"),
+    ],
+)
+def test_a_summary_is_asked_for(question: str, of: str) -> None:
+    assert task(question, NAMES) == Summary(of)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("So sánh số đoàn vào năm 2023 và 2026",
+         [("năm 2023", "Số đoàn vào năm 2023"), ("năm 2026", "Số đoàn vào năm 2026")]),
+        ("Số dự án năm 2024 và năm 2025 khác nhau thế nào?",
+         [("năm 2024", "Số dự án năm 2024"), ("năm 2025", "Số dự án năm 2025")]),
+        ("Số đoàn vào thay đổi thế nào từ năm 2023 đến 2025?",
+         [("năm 2023", "Số đoàn vào năm 2023"), ("năm 2025", "Số đoàn vào năm 2025")]),
+        ("So sánh Nhật Bản và Hàn Quốc về số đoàn khách",
+         [("Nhật Bản", "Nhật Bản về số đoàn khách"), ("Hàn Quốc", "Hàn Quốc về số đoàn khách")]),
+        ("so sanh so doan vao nam 2023 va 2024",
+         [("nam 2023", "So doan vao nam 2023"), ("nam 2024", "So doan vao nam 2024")]),
+    ],
+)  # fmt: skip
+def test_each_side_of_a_comparison_is_a_question(
+    question: str, sides: list[tuple[str, str]]
+) -> None:
+    assert task(question, NAMES) == Comparison(tuple(Side(*side) for side in sides))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sở Ngoại vụ được thành lập năm nào?",
+        "Điều 5 Nghị định 30 quy định gì?",  # an article is quoted whole
+        "Huế thay đổi thế nào?",  # nothing to compare
+        "So sánh năm 2023 và 2023",
+        "Giám đốc Sở nói gì về Nhật Bản?",
+        "Năm 2023 và 2024 có bao nhiêu đoàn?",
+    ],
+)
+def test_facts_are_asked_for(question: str) -> None:
+    assert task(question, NAMES) is None
