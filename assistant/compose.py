@@ -164,9 +164,10 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
 def _same_together(sides: Sequence[tuple[str, Selection]]) -> list[tuple[str, Selection]]:
     """Sides that the same sentences answer under one label."""
     labels: dict[tuple[object, ...], list[str]] = {}
-    selections = {}
+    selections: dict[tuple[object, ...], Selection] = {}
     for number, (label, selection) in enumerate(sides):
-        key = tuple((one.hit.chunk.id, one.span) for one in selection.chosen) or (number,)
+        key: tuple[object, ...] = tuple((one.hit.chunk.id, one.span) for one in selection.chosen)
+        key = key or (number,)
         labels.setdefault(key, []).append(label[:1].upper() + label[1:])
         selections[key] = selection
     return [("; ".join(of), selections[key]) for key, of in labels.items()]

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.ground import Missing, Place, missing, years_covered
+from assistant.ground import IN_OTHER_WORDS, Missing, Place, missing, years_covered
 from assistant.question import PLACES, Asked, Question
 from index.aliases import Aliases, Name
+from index.reader import Found
 from index.records import Record
 from index.search import Hit
 from ingest import text as vi
@@ -33,7 +34,13 @@ WEIGHTS: Mapping[str, float] = {
 }
 # The same with what the reader found, for the hits that it looked at. Not fitted before there
 # are weights of a reader to fit them to.
-READ_WEIGHTS: Mapping[str, float] = {**WEIGHTS, "margin": 0.5, "answers": 0.5}
+READ_WEIGHTS: Mapping[str, float] = {
+    **WEIGHTS,
+    "margin": 0.4,
+    "margin_gap": 0.3,
+    "answers": 0.0,
+    "reworded": -1.0,
+}
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
 _EXPLAINS = re.compile(
     r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?[“\"«]?(?P<term>[^:.;]{2,80}?)[”\"»]?"
@@ -71,6 +78,13 @@ class Candidate:
     elsewhere: bool = False  # speaks of another locality than the office's own
 
     @property
+    def barred(self) -> bool:
+        """Whether it cannot answer, however probable: what it lacks is not a matter of words,
+        or nobody has read its passage to tell."""
+        unread = self.hit.reading is None
+        return any(unread or lack.kind not in IN_OTHER_WORDS for lack in self.missing)
+
+    @property
     def span(self) -> Span:
         return self.hit.chunk.sentences[self.position]
 
@@ -93,6 +107,7 @@ def read(
         for hit in hits
     ]
     best_cosine = max((max(hit.sentence_cosines, default=0.0) for hit in hits), default=0.0)
+    best_margin = best_margin_of(hits)
     best_scores = _best_scores(question, hits, lacks)
     candidates = []
     for hit, lacking in zip(hits, lacks, strict=True):
@@ -107,7 +122,8 @@ def read(
                 best_cosine=best_cosine,
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
             )
-            probability = _probability(values | read_features(hit, position))
+            values |= read_features(hit, position, lacking[position], best_margin)
+            probability = _probability(values)
             elsewhere = _elsewhere(question, hit, text, aliases, about)
             candidates.append(
                 Candidate(hit, position, text, probability, lacking[position], elsewhere)
@@ -182,15 +198,35 @@ def features(
     }
 
 
-def read_features(hit: Hit, position: int) -> dict[str, float]:
-    """What the reader says of a sentence and of its passage: logits, cut off where they are
-    beyond doubt. Empty for a hit that it did not look at."""
+def read_features(
+    hit: Hit, position: int, lacking: Sequence[Missing], best_margin: float
+) -> dict[str, float]:
+    """What the reader says of a sentence and of its passage (logits, cut off where they are
+    beyond doubt), how far it prefers another sentence, and how many of the question's words the
+    place must be saying in others. Empty for a hit that it did not look at."""
     if hit.reading is None:
         return {}
-    found = hit.reading.sentences[position]
-    margin = found.margin if found else -_BEYOND_DOUBT
-    logits = {"margin": margin, "answers": hit.reading.answers}
-    return {name: max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, logit)) for name, logit in logits.items()}
+    margin = _margin(hit.reading.sentences[position])
+    return {
+        "margin": margin,
+        "margin_gap": margin - best_margin,
+        "answers": _bounded(hit.reading.answers),
+        "reworded": float(sum(lack.kind in IN_OTHER_WORDS for lack in lacking)),
+    }
+
+
+def best_margin_of(hits: Sequence[Hit]) -> float:
+    """The margin of the sentence that the reader likes best."""
+    read = [found for hit in hits if hit.reading for found in hit.reading.sentences]
+    return max(map(_margin, read), default=0.0)
+
+
+def _margin(found: Found | None) -> float:
+    return _bounded(found.margin) if found else -_BEYOND_DOUBT
+
+
+def _bounded(logit: float) -> float:
+    return max(-_BEYOND_DOUBT, min(_BEYOND_DOUBT, logit))
 
 
 def _probability(values: Mapping[str, float]) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question import Asked, Question, plain_number
+from assistant.question import Asked, Question, months_named, plain_number
 from index.aliases import Aliases, Name
 from index.records import Record
 from index.reference import Reference, in_article
@@ -22,16 +22,26 @@ from ingest.document import BLOCK_SEPARATOR
 
 _OPENING = 600  # characters of a document that say what it is about
 _SUBJECT_MENTIONS = 3  # a place named so often is what the document is about
+_DAY_AND_MONTH = re.compile(r"(?<![\d/.,-])\d{1,2}[/.-](\d{1,2})(?![\d.,-])")
 _RANGE = re.compile(r"((?:19|20)\d{2})\s*(?:-|–|—|đến|tới)\s*(?:năm\s+)?((?:19|20)\d{2})")
 
 
 class Particular(StrEnum):
-    NAME = "name"
+    NAME = "name"  # of a country or locality
     YEAR = "year"
+    MONTH = "month"
     NUMBER = "number"
-    PHRASE = "phrase"
+    ORDINAL = "ordinal"
+    OPPOSITE = "opposite"
     DOCUMENT = "document"
     ARTICLE = "article"
+    PHRASE = "phrase"
+    PREDICATE = "predicate"
+
+
+# What a place may say in other words or by a pronoun: a name spelled otherwise, what is asked of
+# it. Whoever has read the place can tell.
+IN_OTHER_WORDS = frozenset({Particular.PHRASE, Particular.PREDICATE})
 
 
 @dataclass(frozen=True)
@@ -61,8 +71,10 @@ def missing(question: Question, place: Place, aliases: Aliases) -> list[Missing]
     """The particulars that the place does not bear out; empty if it may answer."""
     return [
         *_missing_years(question, place),
+        *_missing_months(question, place),
         *_missing_names(question, place, aliases),
         *_missing_phrases(question, place),
+        *_missing_ordinals(question, place),
         *_missing_numbers(question, place),
         *_missing_references(question, place),
         *_missing_predicate(question, place),
@@ -110,21 +122,44 @@ def _missing_years(question: Question, place: Place) -> list[Missing]:
     return _years_lacking(question, covered, covered)
 
 
+def _missing_months(question: Question, place: Place) -> list[Missing]:
+    """A month must be that of the sentence, or of the nearest above it that names one."""
+    if not question.months:
+        return []
+    for text in (place.sentence, *_before(place), *reversed(place.headings), place.document.title):
+        if covered := _months_covered(text):
+            return [
+                Missing(Particular.MONTH, str(month), tuple(map(str, sorted(covered))))
+                for month in sorted(question.months - covered)
+            ]
+    return []
+
+
+def _months_covered(text: str) -> set[int]:
+    numeric = {int(found[1]) for found in _DAY_AND_MONTH.finditer(text)}
+    dated = {int(day[5:7]) for _, day in vi.dates(text)}
+    return set(months_named(text)) | dated | {month for month in numeric if 1 <= month <= 12}
+
+
 def _years_above(place: Place) -> set[int]:
     """The years that speak for a sentence without any: those of the nearest that names some,
     going up from the sentences before it to its headings, the title, and the document's own
     year. A report of 2026 may tell of 2025."""
-    before = [
-        line[start:end]
-        for line in place.passage.split(BLOCK_SEPARATOR)
-        for start, end in vi.sentences(line)
-    ][:-1]
-    above = (*reversed(before), *reversed(place.headings), place.document.title)
-    for text in above:
+    for text in (*_before(place), *reversed(place.headings), place.document.title):
         if years := years_covered(text):
             return years
     own = document_year(place.document)
     return {own} if own else set()
+
+
+def _before(place: Place) -> list[str]:
+    """The sentences above one in its passage, the nearest first."""
+    sentences = [
+        line[start:end]
+        for line in place.passage.split(BLOCK_SEPARATOR)
+        for start, end in vi.sentences(line)
+    ]
+    return sentences[-2::-1]
 
 
 def _years_lacking(question: Question, shown: set[int], covered: set[int]) -> list[Missing]:
@@ -186,6 +221,17 @@ def _missing_phrases(question: Question, place: Place) -> list[Missing]:
     return [Missing(Particular.PHRASE, _as_asked(question, phrase)) for phrase in absent]
 
 
+def _missing_ordinals(question: Question, place: Place) -> list[Missing]:
+    if not question.ordinals:
+        return []
+    near = question.spell(f"{place.context} . {place.passage}")
+    return [
+        Missing(Particular.ORDINAL, _as_asked(question, ordinal))
+        for ordinal in question.ordinals
+        if ordinal not in near
+    ]
+
+
 def _as_asked(question: Question, phrase: str) -> str:
     """A spelled phrase as the question writes it."""
     written = vi.fold(question.text) if question.folded else vi.lower_key(question.text)
@@ -205,7 +251,7 @@ def _opposite(question: Question, place: Place, aliases: Aliases) -> list[Missin
         return []
     near = question.spell(f"{place.context} . {place.sentence}")
     return [
-        Missing(Particular.PHRASE, _as_asked(question, wanted))
+        Missing(Particular.OPPOSITE, _as_asked(question, wanted))
         for wanted, other in pairs
         if other in near and wanted not in near
     ]
@@ -214,7 +260,8 @@ def _opposite(question: Question, place: Place, aliases: Aliases) -> list[Missin
 def _missing_predicate(question: Question, place: Place) -> list[Missing]:
     """Something of what is asked about the names must stand here: a sentence that only
     names the person does not say when he was born."""
-    if not question.predicate or not (question.phrases or question.names):
+    named = question.phrases or question.ordinals or question.names
+    if not question.predicate or not named:
         return []
     here = set(question.spell(f"{place.context} . {place.sentence}").split())
     synonyms = {
@@ -225,7 +272,7 @@ def _missing_predicate(question: Question, place: Place) -> list[Missing]:
     }
     if question.predicate & (here | synonyms):
         return []
-    return [Missing(Particular.PHRASE, " ".join(sorted(question.predicate)))]
+    return [Missing(Particular.PREDICATE, " ".join(sorted(question.predicate)))]
 
 
 def _missing_numbers(question: Question, place: Place) -> list[Missing]:

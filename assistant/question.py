@@ -63,7 +63,9 @@ class Question:
     listed: frozenset[Name]  # of these, the ones side by side («Nhật Bản và Lào»)
     acronyms: tuple[tuple[str, ...], ...]  # «TUQ», «FDI», each in all its spellings
     synonyms: tuple[Synonym, ...]
-    phrases: tuple[str, ...]  # capitalised runs, ordinals: must stand as they are
+    phrases: tuple[str, ...]  # capitalised runs
+    ordinals: tuple[str, ...]  # «hạng Nhất»: must stand as they are
+    months: frozenset[int]  # without those of whole dates
     defined: str  # what is asked to be explained («X là gì»), as a run of keys; or empty
     years: frozenset[int]
     numbers: frozenset[str]
@@ -92,7 +94,7 @@ class Question:
     @property
     def predicate(self) -> frozenset[str]:
         """The content besides the names: what is asked of them («sinh», «nhận lương»)."""
-        names = " ".join(self.phrases).split()
+        names = " ".join((*self.phrases, *self.ordinals)).split()
         for synonym in self.synonyms:
             if synonym.kind != "term":
                 names.extend(synonym.syllables)
@@ -198,6 +200,7 @@ _CURRENT = re.compile(
     r"\b(?:hien nay|hien tai|bay gio|hien gio|duong nhiem|duong kim|hien thoi|ngay nay|"
     r"moi nhat|gan day nhat|hien dang|luc nay)\b"
 )
+_MONTH = re.compile(r"\bthang (1[0-2]|0?[1-9])(?![\d.,])")
 _ORDINAL = re.compile(
     r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan)\s+"
     r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
@@ -230,7 +233,7 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
     articles = article_labels(text)
     names = _names(text, aliases)
     years = frozenset(year for _, year in vi.years(text))
-    phrases = _phrases(text, plain, folded, aliases)
+    phrases = _phrases(text, folded, aliases)
     return Question(
         text=text,
         folded=folded,
@@ -243,6 +246,13 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
         acronyms=_acronyms(text, folded, aliases),
         synonyms=_synonyms(text, folded, aliases),
         phrases=phrases,
+        ordinals=tuple(
+            dict.fromkeys(
+                spell(text[slice(*found.span())], folded=folded)
+                for found in _ORDINAL.finditer(plain)
+            )
+        ),
+        months=months_named(text),
         defined=_defined(text, plain, folded),
         years=years,
         numbers=frozenset() if wanted or articles else _numbers(text, years),
@@ -384,9 +394,9 @@ def _synonyms(text: str, folded: bool, aliases: Aliases) -> tuple[Synonym, ...]:
     )
 
 
-def _phrases(text: str, plain: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:
-    """Capitalised runs of two words or more that are no known name, and ordinals."""
-    phrases = [text[match.start() : match.end()] for match in _ORDINAL.finditer(plain)]
+def _phrases(text: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:
+    """Capitalised runs of two words or more that are no known name."""
+    phrases = []
     taken = [(mention.start, mention.end) for mention in aliases.find(text)]
     for match in _CAPITALISED.finditer(text):
         run = match[0].split()
@@ -399,14 +409,25 @@ def _phrases(text: str, plain: str, folded: bool, aliases: Aliases) -> tuple[str
     return tuple(dict.fromkeys(spell(phrase, folded=folded) for phrase in phrases))
 
 
+def months_named(text: str) -> frozenset[int]:
+    """Months that are named by their number, but for those of whole dates."""
+    dated = [span for span, _ in vi.dates(text)]
+    return frozenset(
+        int(found[1])
+        for found in _MONTH.finditer(vi.fold(text))
+        if not any(start <= found.start() < end for start, end in dated)
+    )
+
+
 def plain_number(written: str) -> str:
     """A number without the points between its thousands: 1.250 as 1250."""
     return written.replace(".", "")
 
 
 def _numbers(text: str, years: frozenset[int]) -> frozenset[str]:
-    """Plain numbers of two digits or more, other than years and parts of dates."""
+    """Plain numbers of two digits or more, other than years, months and parts of dates."""
     dated = [span for span, _ in vi.dates(text)]
+    dated += [found.span() for found in _MONTH.finditer(vi.fold(text))]
     return frozenset(
         plain_number(token.text)
         for token in vi.tokens(text)

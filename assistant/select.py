@@ -61,7 +61,7 @@ def select(
         [
             candidate
             for candidate in candidates
-            if not candidate.missing
+            if not candidate.barred
             and candidate.probability >= THRESHOLD
             and not _is_heading(candidate)
         ],
@@ -188,7 +188,7 @@ def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:
     inside = [
         candidate
         for candidate in candidates
-        if not candidate.missing
+        if not candidate.barred
         and any(in_article(candidate.hit.chunk.headings, label) for label in question.articles)
     ]
     if not inside:

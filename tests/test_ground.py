@@ -49,6 +49,12 @@ def lacks(
         ("Hồ sơ đoàn ra gồm gì?", "Hồ sơ đoàn vào gồm chương trình.", ["đoàn ra"]),
         ("Hồ sơ đoàn ra gồm gì?", "Hồ sơ đoàn ra gồm thư mời.", []),
         ("Trần Văn Bình sinh năm nào?", "Ông Trần Văn Bình thăm Huế năm 2020.", ["sinh"]),
+        ("Tháng 4 có mấy đoàn?", "Tháng 4/2025 có 14 đoàn vào.", []),
+        ("Tháng 4 có mấy đoàn?", "Ngày 16/4 có 14 đoàn vào.", []),
+        ("Tháng 4 có mấy đoàn?", "Tháng 5 có 14 đoàn vào.", ["4"]),
+        ("Tháng 4 có mấy đoàn?", "Ngày 05/5/2025 có 14 đoàn vào.", ["4"]),
+        ("Tháng 4 có mấy đoàn?", "Kết quả tháng 4 như sau. Có 14 đoàn vào.", []),
+        ("Tháng 4 có mấy đoàn?", "Có 14 đoàn vào.", []),  # of some month
         ("Hội nghị 350 đại biểu họp khi nào?", "Hội nghị 350 đại biểu họp tháng 5.", []),
         ("Hội nghị 350 đại biểu họp khi nào?", "Hội nghị 35 đại biểu họp tháng 5.", ["350"]),
     ],

@@ -84,18 +84,22 @@ def test_a_place_is_one_under_each_of_its_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "phrases", "acronyms"),
+    ("text", "phrases", "ordinals", "acronyms"),
     [
-        ("Huân chương hạng Nhất được tặng khi nào?", (" hạng nhất ",), []),
-        ("Khóa 3 mở khi nào?", (" khóa 3 ",), []),
-        ("Đồng chí Trần Văn Bình giữ chức gì?", (" trần văn bình ",), []),
-        ("Văn bản ký TUQ do ai ký?", (), [" tuq "]),
-        ("AI KÝ TUQ?", (), []),  # all in capitals shows nothing
+        ("Huân chương hạng Nhất được tặng khi nào?", (), (" hạng nhất ",), []),
+        ("Khóa 3 mở khi nào?", (), (" khóa 3 ",), []),
+        ("Đồng chí Trần Văn Bình giữ chức gì?", (" trần văn bình ",), (), []),
+        ("Văn bản ký TUQ do ai ký?", (), (), [" tuq "]),
+        ("AI KÝ TUQ?", (), (), []),  # all in capitals shows nothing
+        ("QĐ 222 nói gì?", (), (), []),  # the initials of a document's number
     ],
 )
-def test_what_must_stand_as_it_is(text: str, phrases: tuple[str, ...], acronyms: list[str]) -> None:
+def test_what_must_stand_as_it_is(
+    text: str, phrases: tuple[str, ...], ordinals: tuple[str, ...], acronyms: list[str]
+) -> None:
     question = understand(text, NAMES)
     assert question.phrases == phrases
+    assert question.ordinals == ordinals
     assert [spellings[0] for spellings in question.acronyms] == acronyms
 
 
@@ -116,6 +120,35 @@ def test_documents_and_articles_named(
     assert [reference.number for reference in question.references] == numbers
     assert question.articles == articles
     assert question.asks_for_article is only
+
+
+@pytest.mark.parametrize(
+    ("text", "defined"),
+    [
+        ("Đoàn vào là gì?", " đoàn vào "),
+        ("doan vao la gi", " doan vao "),
+        ("Thế nào là hộ chiếu công vụ?", " hộ chiếu công vụ "),
+        ("Lễ tân đối ngoại được hiểu như thế nào?", " lễ tân đối ngoại "),
+        ("Mục đích của chuyến thăm tỉnh Gifu năm ấy là gì?", ""),  # too long for a term
+        ("Ai là Giám đốc?", ""),
+    ],
+)
+def test_what_is_asked_to_be_explained(text: str, defined: str) -> None:
+    assert understand(text, NAMES).defined == defined
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Tháng 4 và tháng 10 có mấy đoàn?", {4, 10}),
+        ("Ngày 14 tháng 02 năm 1998 có gì?", set()),  # a whole date
+        ("Trong 4 tháng có mấy đoàn?", set()),
+    ],
+)
+def test_months(text: str, months: set[int]) -> None:
+    question = understand(text, NAMES)
+    assert question.months == months
+    assert not question.numbers & {str(month) for month in months}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ import xquad
 from sklearn.linear_model import LogisticRegression
 
 from assistant import build, extract, settings
-from assistant.extract import sentence_texts
+from assistant.extract import Candidate, sentence_texts
 from assistant.ground import missing
 from assistant.question import understand
 from index.access import OPERATOR
@@ -56,6 +56,7 @@ class Asked:
         rarity = office.searcher.rarity(extract.index_terms(question), folded=question.folded)
         best_cosine = max((max(hit.sentence_cosines, default=0) for hit in hits), default=0)
         best_score = max((hit.score for hit in hits), default=0)
+        best_margin = extract.best_margin_of(hits)
         self.rows: list[dict[str, float]] = []
         self.right: list[bool] = []
         self.held: list[bool] = []
@@ -71,10 +72,11 @@ class Asked:
                 )  # fmt: skip
                 start, end = hit.chunk.sentences[position]
                 place = extract.place(hit, position, text, lambda _: frozenset())
-                self.rows.append(values | extract.read_features(hit, position))
-                self.right.append(gold and any(start <= a < end for a, _ in item.spans))
                 lacks = missing(question, place, aliases)
-                self.held.append(not lacks)
+                values |= extract.read_features(hit, position, lacks, best_margin)
+                self.rows.append(values)
+                self.right.append(gold and any(start <= a < end for a, _ in item.spans))
+                self.held.append(not Candidate(hit, position, text, 0.0, tuple(lacks)).barred)
                 if self.right[-1]:
                     self.lacking += [f"{lack.kind}: {lack.wanted}" for lack in lacks]
 
