@@ -268,7 +268,10 @@ def _known_by_name(question: Question, spelled: str) -> frozenset[str]:
 
 def _label_match(question: Question, sentence: str, rarity: Mapping[str, float]) -> float:
     """Whether a line's label («3. Định lề trang: …») is what the question asks about: half
-    of its words are the question's, and not the ones that stand everywhere."""
+    of its words are the question's, and not the ones that stand everywhere. A term that is
+    asked to be explained is the label of its explanation."""
+    if _defines(question, sentence):
+        return 1.0
     label = _LABEL.match(sentence)
     if not label or vi.is_row(sentence):  # a column's name stands in every row
         return 0.0

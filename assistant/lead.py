@@ -33,16 +33,21 @@ _AFTER_NUMBER = re.compile(
 _RANGE_BEHIND = re.compile(r"\s*(?:-|–|đến|tới)\s*\d[\d.,]*")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _EDGES = " \t\n,.;:!?…-–—"
+_WHOLE_SENTENCE = re.compile(
+    r"\b(?:vi sao|tai sao|ly do|co gi|nhu the nao|the nao|ra sao|bang cach nao|lam sao|"
+    r"(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|co .+ khong)\b"
+)
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("‘", "’"))
 _SAYS_WHEN = re.compile(r"\d|thế kỷ|tháng|năm|ngày|quý|mùa|giờ")
 _DENIES = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: phải)?(?: là)?\s*$", re.IGNORECASE)
 
 
 def lead(question: Question, candidate: Candidate) -> Span | None:
-    """Where in the document's text the bare answer stands; None if it cannot be lifted."""
+    """Where in the document's text the bare answer stands; None if it cannot be lifted, or
+    where one thing is no answer: lists, reasons, manners, explanations."""
     sentence = candidate.text
     at, _ = candidate.span
-    if Asked.IDENTITY in question.asked:
+    if question.asks_for_list or question.defined or _WHOLE_SENTENCE.search(question.plain):
         return None
     span = _read(candidate) or _only_one(question, sentence)
     if span is None:

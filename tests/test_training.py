@@ -23,6 +23,7 @@ from index.windows import Cutter, stretch
 from training import state as states
 from training.batches import Rounds, portions
 from training.data import (
+    LAST,
     TRAIN,
     Collection,
     Passage,
@@ -144,7 +145,7 @@ def rounds(tiny_model: Path, tiny_data: Path, tmp_path_factory: pytest.TempPathF
     mined = negatives(collection, cutter, tiny_model, cache, dense=True)
     again = negatives(collection, cutter, tiny_model, cache, dense=True)
     assert (mined == again).all()
-    return Rounds(collection, mined, cutter, seed=3)
+    return Rounds(collection, mined, cutter, 3, TRAIN)
 
 
 # The encoder ------------------------------------------------------------------------------------
@@ -241,6 +242,13 @@ def test_answers_of_the_real_data_stand_at_their_tokens(model_folder: Path) -> N
             assert said not in text[first[0] : last[0]]
             near += said == found
     assert near > 0.8 * len(questions[::25])  # the others begin or end within a token
+
+
+def test_the_last_stretch_takes_generated_vietnamese_along(tiny_data: Path) -> None:
+    collection = read_training(tiny_data, LAST)
+    sources = {question.source for question in collection.questions}
+    assert sources == set(LAST)
+    assert "vietnamese" not in {q.source for q in read_training(tiny_data).questions}
 
 
 # Order and negatives ----------------------------------------------------------------------------

@@ -4,14 +4,14 @@ that a resumed run goes on as if it had never stopped."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from index.windows import Cutter
-from training.data import TRAIN, Collection, Example, examples
+from training.data import Collection, Example, examples
 from training.mine import Ints
 from training.near_misses import NearMisses
 
@@ -33,11 +33,19 @@ class Group:
 
 
 class Rounds:
-    """Endless rounds over the questions, each a draw of its own (see data.TRAIN)."""
+    """Endless rounds over the questions, each a draw of its own, by a mix of
+    sources such as data.TRAIN."""
 
-    def __init__(self, collection: Collection, negatives: Ints, cutter: Cutter, seed: int) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        negatives: Ints,
+        cutter: Cutter,
+        seed: int,
+        mix: Mapping[str, float],
+    ) -> None:
         self._collection, self._negatives = collection, negatives
-        self._cutter, self._seed = cutter, seed
+        self._cutter, self._seed, self._mix = cutter, seed, mix
         self._near_misses = NearMisses(collection)
         self._articles = defaultdict(list)
         for number, passage in enumerate(collection.passages):
@@ -48,7 +56,7 @@ class Rounds:
     def _draw(self, number: int) -> Sequence[int]:
         random = np.random.default_rng((self._seed, number))
         drawn: list[int] = []
-        for source, share in TRAIN.items():
+        for source, share in self._mix.items():
             of_source = [
                 n
                 for n, question in enumerate(self._collection.questions)

@@ -19,6 +19,7 @@ from scipy import sparse  # type: ignore[import-untyped]
 
 from index.encoder import Encoder, load_encoder
 from index.windows import BEGIN, END, Cutter
+from training import vietnamese
 from training.data import Collection
 
 Ints = NDArray[np.int32]
@@ -49,6 +50,8 @@ def negatives(
     found = np.full((len(collection.questions), KEPT), -1, np.int32)
     encoder = load_encoder(model) if dense else None
     for source in dict.fromkeys(question.source for question in collection.questions):
+        if source == vietnamese.SOURCE:
+            continue  # other scenes may tell of the same things otherwise
         _mine(collection, source, cutter, encoder, found)
     cache.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(f".{os.getpid()}")

@@ -1,7 +1,8 @@
 """Trains the reader: `python -m training.train --data ../shared/train --out data/training/run`.
 
 Stop it whenever you like, by any signal; the same command goes on from the last checkpoint. The
-rate stays constant until `--decay-from CHECKPOINT --decay-steps N` branches off a last stretch.
+rate stays constant until `--decay-from CHECKPOINT --decay-steps N` branches off a last stretch,
+which turns to generated Vietnamese.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from index.windows import Cutter
 from training.batches import Rounds
-from training.data import read_training
+from training.data import LAST, TRAIN, read_training
 from training.held_out import quick_trials
 from training.mine import negatives
 from training.run import Run
@@ -81,9 +82,10 @@ def train(options: argparse.Namespace, start: State | Settings) -> None:
     """Until it is told to stop, a decay ends, or `options.steps` are done."""
     settings = start.settings if isinstance(start, State) else start
     cutter = Cutter(options.model)
-    collection = read_training(options.data)
+    mix = LAST if isinstance(start, State) and start.decay_from is not None else TRAIN
+    collection = read_training(options.data, mix)
     mined = negatives(collection, cutter, options.model, options.out.parent, dense=settings.dense)
-    rounds = Rounds(collection, mined, cutter, settings.seed)
+    rounds = Rounds(collection, mined, cutter, settings.seed, mix)
     trials = quick_trials(options.data, options.evaluation, cutter)
     run = Run(start, options.model, rounds, options.workers)
     state, log, means = run.state, Log(options.out), Means(run.state)
