@@ -15,7 +15,7 @@ from assistant.ground import IN_OTHER_WORDS, Missing, Place, missing, years_cove
 from assistant.question import PLACES, Asked, Question
 from index.aliases import Aliases, Name
 from index.reader import Found
-from index.records import Record
+from index.records import Record, StoredChunk
 from index.search import Hit
 from ingest import text as vi
 from ingest.document import Span
@@ -50,6 +50,7 @@ _LABEL_SHARE = 0.4  # of the question's content, by rarity
 _LABEL_WORDS = 2  # «Số:», «Nơi nhận:» alone say nothing
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _BEYOND_DOUBT = 12.0  # a reader's logit
+_OTHER_LANGUAGE = 0.6  # coverage of a sentence that answers, on average
 _COSINE_CENTRE = 0.85  # e5's cosines crowd between .75 and .95
 
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
@@ -121,6 +122,7 @@ def read(
                 cosine=hit.sentence_cosines[position],
                 best_cosine=best_cosine,
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
+                other_language=other_language(question, hit.chunk),
             )
             values |= read_features(hit, position, lacking[position], best_margin)
             probability = _probability(values)
@@ -181,14 +183,17 @@ def features(
     cosine: float,
     best_cosine: float,
     hit_gap: float,
+    other_language: bool = False,
 ) -> dict[str, float]:
     """What speaks for a sentence: the part of the question that it holds itself, how near it
-    lies to the question, how good its chunk is, and whether it holds what is asked for."""
+    lies to the question, how good its chunk is, and whether it holds what is asked for. Words
+    say nothing of a sentence in another language than the question's."""
     own = question.spell(sentence)
     # Title and headings are the subject of the sentences under them.
     under = question.spell(f"{context} . {sentence}")
+    covered = 0.4 * coverage(question, own, rarity) + 0.6 * coverage(question, under, rarity)
     return {
-        "own": 0.4 * coverage(question, own, rarity) + 0.6 * coverage(question, under, rarity),
+        "own": max(covered, _OTHER_LANGUAGE) if other_language else covered,
         "label": _label_match(question, sentence, rarity),
         "stated": _stated(question, sentence, own),
         "cosine": cosine - _COSINE_CENTRE,
@@ -213,6 +218,12 @@ def read_features(
         "answers": _bounded(hit.reading.answers),
         "reworded": float(sum(lack.kind in IN_OTHER_WORDS for lack in lacking)),
     }
+
+
+def other_language(question: Question, chunk: StoredChunk) -> bool:
+    """Whether a Vietnamese question meets a passage in another language, or the other way round;
+    two that are not Vietnamese may share their words."""
+    return question.foreign != (chunk.language not in ("", "vi"))
 
 
 def best_margin_of(hits: Sequence[Hit]) -> float:

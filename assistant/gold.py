@@ -19,13 +19,11 @@ from typing import Any
 
 from assistant.chat import QuestionError, check_question
 from ingest import text as vi
-from ingest.language import language
-from ingest.syllables import accented
+from ingest.language import is_vietnamese
 
 MOST_TURNS = 100
 _LONGEST_NAME = 500  # characters of an id, a kind or a source
 _KEYS = frozenset({"id", "question", "turns", "source", "answers", "refuse", "kind"})
-_LEAST_VIETNAMESE = 0.7  # of a question's words
 
 
 class Kind(StrEnum):
@@ -96,19 +94,6 @@ def _kind(gold: GoldQuestion) -> Kind:
     if not is_vietnamese(gold.question):
         return Kind.OTHER_LANGUAGE
     return Kind.UNACCENTED if vi.is_folded(gold.question) else Kind.ANSWERABLE
-
-
-def is_vietnamese(question: str) -> bool:
-    """Whether a question, too short for statistics, is Vietnamese with or without diacritics:
-    most of its words that are no names can be Vietnamese syllables."""
-    if language(question) not in ("", "vi"):
-        return False
-    words = [token.text for token in vi.tokens(question) if token.text.isalpha()]
-    common = [word for word in words if word.islower()] or words
-    if not common:
-        return True
-    fitting = sum(bool(accented(vi.fold(word))) for word in common)
-    return fitting >= _LEAST_VIETNAMESE * len(common)
 
 
 # Reading -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.posts import posts
 from assistant.question import Asked, Question, months_named, plain_number
 from index.aliases import Aliases, Name
 from index.records import Record
@@ -32,6 +33,7 @@ class Particular(StrEnum):
     MONTH = "month"
     NUMBER = "number"
     ORDINAL = "ordinal"
+    POST = "post"
     OPPOSITE = "opposite"
     DOCUMENT = "document"
     ARTICLE = "article"
@@ -75,6 +77,7 @@ def missing(question: Question, place: Place, aliases: Aliases) -> list[Missing]
         *_missing_names(question, place, aliases),
         *_missing_phrases(question, place),
         *_missing_ordinals(question, place),
+        *_missing_posts(question, place),
         *_missing_numbers(question, place),
         *_missing_references(question, place),
         *_missing_predicate(question, place),
@@ -237,6 +240,19 @@ def _as_asked(question: Question, phrase: str) -> str:
     written = vi.fold(question.text) if question.folded else vi.lower_key(question.text)
     start = written.find(phrase.strip())
     return question.text[start : start + len(phrase.strip())] if start >= 0 else phrase.strip()
+
+
+def _missing_posts(question: Question, place: Place) -> list[Missing]:
+    """A place that names posts must name the one asked about: what it says of the deputy does
+    not hold for the head."""
+    here = posts(place.sentence)
+    if not question.posts or not here:
+        return []
+    return [
+        Missing(Particular.POST, wanted.written, tuple(dict.fromkeys(one.written for one in here)))
+        for wanted in question.posts
+        if not any(wanted.fits(one) for one in here)
+    ]
 
 
 def _opposite(question: Question, place: Place, aliases: Aliases) -> list[Missing]:

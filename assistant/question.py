@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from assistant.posts import Post, posts
 from index.aliases import Aliases, Name
 from index.reference import Reference, article_labels, reference_spans, references
 from ingest import text as vi
 from ingest.document import Span
+from ingest.language import is_vietnamese
 
 
 class Asked(StrEnum):
@@ -65,6 +67,7 @@ class Question:
     synonyms: tuple[Synonym, ...]
     phrases: tuple[str, ...]  # capitalised runs
     ordinals: tuple[str, ...]  # «hạng Nhất»: must stand as they are
+    posts: tuple[Post, ...]
     months: frozenset[int]  # without those of whole dates
     defined: str  # what is asked to be explained («X là gì»), as a run of keys; or empty
     years: frozenset[int]
@@ -73,6 +76,11 @@ class Question:
     articles: tuple[str, ...]
     current: bool  # asks for today's state
     sought: tuple[str, ...]  # the runs of content words, in the question's own spelling
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is in another language than Vietnamese."""
+        return not is_vietnamese(self.text)
 
     @property
     def asks_for_article(self) -> bool:
@@ -252,6 +260,7 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
                 for found in _ORDINAL.finditer(plain)
             )
         ),
+        posts=tuple(posts(text)),
         months=months_named(text),
         defined=_defined(text, plain, folded),
         years=years,
@@ -398,6 +407,7 @@ def _phrases(text: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:
     """Capitalised runs of two words or more that are no known name."""
     phrases = []
     taken = [(mention.start, mention.end) for mention in aliases.find(text)]
+    taken += [post.span for post in posts(text)]
     for match in _CAPITALISED.finditer(text):
         run = match[0].split()
         first = vi.fold(run[0])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from ingest import text as vi
 from ingest.syllables import accented
 
 _READ = 20_000  # characters
@@ -53,6 +54,7 @@ _SURE_LEAD = 1.5  # over the next language
 _LEAST_SYLLABLES = 4  # words of a text without diacritics, nearly all of them syllables
 _SYLLABLES = 0.9
 _MOST_SYLLABLES = 200  # words looked at
+_LEAST_VIETNAMESE = 0.7  # of a question's words
 
 
 def language(text: str) -> str:
@@ -72,6 +74,20 @@ def language(text: str) -> str:
     if len(_VIETNAMESE.findall(text)) / letters > 0.05:
         return "vi"
     return _by_words([word.lower() for word in _WORD.findall(text)])
+
+
+@lru_cache(maxsize=2048)
+def is_vietnamese(question: str) -> bool:
+    """Whether a question, too short for statistics, is Vietnamese with or without diacritics:
+    most of its words that are no names can be Vietnamese syllables."""
+    if language(question) not in ("", "vi"):
+        return False
+    words = [token.text for token in vi.tokens(question) if token.text.isalpha()]
+    common = [word for word in words if word.islower()] or words
+    if not common:
+        return True
+    fitting = sum(bool(accented(vi.fold(word))) for word in common)
+    return fitting >= _LEAST_VIETNAMESE * len(common)
 
 
 @lru_cache(maxsize=2048)

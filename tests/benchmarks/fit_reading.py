@@ -69,6 +69,7 @@ class Asked:
                     cosine=hit.sentence_cosines[position],
                     best_cosine=best_cosine,
                     hit_gap=hit.score - best_score,
+                    other_language=extract.other_language(question, hit.chunk),
                 )  # fmt: skip
                 start, end = hit.chunk.sentences[position]
                 place = extract.place(hit, position, text, lambda _: frozenset())

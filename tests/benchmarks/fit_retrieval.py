@@ -1,8 +1,11 @@
 """Fits the weights of index/search.py: log-odds that a candidate is the right one (softmax over the
-candidates), on the articles of XQuAD that are declared development data. Called by
-`retrieval.py --fit`."""
+candidates), and how far the reader may reorder the first few, on the articles of XQuAD that are
+declared development data. Called by `retrieval.py --fit`."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from unittest import mock
 
 import numpy as np
 import xquad
@@ -59,3 +62,32 @@ def fit(in_vi: build.Office) -> None:
     best = minimize(loss, np.full(len(NAMES), 10.0), jac=True, method="L-BFGS-B")
     weights = {name: round(float(w), 1) for name, w in zip(NAMES, best.x, strict=True)}
     print(f"fitted to {len(asked)} questions: {weights}")
+
+
+def second_stage(asked: Sequence[tuple[build.Office, str, str]]) -> None:
+    """Prints R@1 by how close to the first a passage must lie to be read, and by the weight of
+    the reader's logits. `asked` holds a store, a question and the name of its passage."""
+    read = []
+    for office, question, right in asked:
+        searcher = office.searcher
+        with mock.patch.object(searcher, "_reader", None):
+            hits = searcher.search(question, OPERATOR, 4)
+        hits = searcher._read(searcher._speller.read(question).text, hits)
+        files = [hit.chunk.document.file.removesuffix(".txt") == right for hit in hits]
+        best = [hit.reading.best.margin if hit.reading.best else -12.0 for hit in hits]
+        answers = [hit.reading.answers for hit in hits]
+        read.append((np.array([hit.score for hit in hits]), np.array(best), answers, files))
+    print(f"{len(read)} questions, R@1 without the reader {np.mean([f[0] for *_, f in read]):.3f}")
+    for close in (2.0, 3.0, 4.0, 6.0, 9.0):
+        for answering in (0.0, 0.25, 0.5, 1.0):
+            cells = []
+            for margin in (0.0, 0.15, 0.3, 0.6, 1.0):
+                first = []
+                for scores, best, answers, files in read:
+                    near = scores[0] - scores < close
+                    total = scores + margin * best + answering * np.array(answers)
+                    first.append(files[int(np.where(near, total, -1e9).argmax())])
+                cells.append(f"{np.mean(first):.3f}")
+            print(f"  close {close}, answers {answering}: by margin {cells}", flush=True)
+    number = [np.sum(scores[0] - scores < 4.0) for scores, *_ in read]
+    print(f"  passages within 4: {np.mean(number):.2f} on average")

@@ -253,6 +253,20 @@ def run(folder: Path, embedder: Remembering, held_out: bool, fit: bool) -> None:
         import fit_retrieval
 
         fit_retrieval.fit(in_vi)
+        for name in ("as typed", "no diacritics", "to English"):
+            office = in_en if name == "to English" else in_vi
+            if office.searcher._reader is not None:
+                print(name)
+                fit_retrieval.second_stage(
+                    [
+                        (office, question, right)
+                        for question, right, item in zip(
+                            questions[name].questions, questions[name].right, items, strict=True
+                        )
+                        if item.development
+                    ]
+                )
+        return
     print(f"R@1 (R@10) of {len(items)} questions" + (", held out" if held_out else ""))
     print(f"| {'':36} | " + " | ".join(f"{name:>14}" for name in questions) + " |")
     print("|---|" + "---:|" * len(questions))

@@ -1,0 +1,45 @@
+"""Posts told apart: deputies from heads, former from present, one office's from another's."""
+
+from __future__ import annotations
+
+import pytest
+from test_ground import lacks
+
+from assistant.posts import posts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phó Giám đốc Sở Ngoại vụ là ai?", [("pho giam doc", "so ngoai vu")]),
+        ("Giám đốc của Sở Du lịch", [("giam doc", "so du lich")]),
+        ("nguyên Chủ tịch UBND tỉnh", [("nguyen chu tich", "ubnd tinh")]),
+        ("ông Nguyễn Giám đốc", [("giam doc", "")]),
+        ("Phó Chủ tịch Thường trực", [("pho chu tich thuong truc", "")]),
+        ("pho truong phong va truong phong", [("pho truong phong", ""), ("truong phong", "")]),
+        ("Quyền Giám đốc", [("quyen giam doc", "")]),
+        ("Sở Ngoại vụ", []),
+    ],
+)
+def test_posts_of_a_text(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.body) for one in posts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "absent"),
+    [
+        ("Giám đốc Sở Ngoại vụ là ai?", "Bà Lê Thị Mai là Giám đốc Sở Ngoại vụ.", []),
+        ("Giám đốc Sở là ai?", "Bà Lê Thị Mai là Giám đốc Sở Ngoại vụ.", []),
+        ("Giám đốc là ai?", "Bà Lê Thị Mai là Phó Giám đốc.", ["Giám đốc"]),
+        ("Phó Giám đốc là ai?", "Bà Lê Thị Mai là Giám đốc.", ["Phó Giám đốc"]),
+        ("Phó Giám đốc là ai?", "Giám đốc Lê Mai và Phó Giám đốc Trần Bình dự.", []),
+        ("Giám đốc Sở Du lịch là ai?", "Bà Mai là Giám đốc Sở Ngoại vụ.", ["Giám đốc Sở Du lịch"]),
+        ("Chủ tịch UBND là ai?", "Phó Chủ tịch Thường trực UBND Lê Mai nói.", ["Chủ tịch UBND"]),
+        ("Giám đốc là ai?", "Bà Lê Thị Mai đứng đầu cơ quan.", []),  # says it in other words
+        ("Ai ký?", "Phó Giám đốc Lê Thị Mai ký.", []),
+    ],
+)
+def test_a_post_must_be_the_one_asked_about(
+    question: str, sentence: str, absent: list[str]
+) -> None:
+    assert lacks(question, sentence) == absent
