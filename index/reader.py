@@ -52,18 +52,16 @@ class PassageReader:
         self._lock = Lock()
         self._loaded: tuple[ReaderModel, Cutter] | None = None
 
-    def read(
-        self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]
-    ) -> list[PassageReading]:
-        """A reading for each passage with its sentences. Raises ModelError where the model or
-        the weights cannot be loaded."""
+    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> list[PassageReading]:
+        """A reading for each question, passage and the passage's sentences. Raises ModelError
+        where the model or the weights cannot be loaded."""
         from index.reader_model import read
 
         with self._lock:
             if self._loaded is None:
                 self._loaded = self._load()
         model, cutter = self._loaded
-        return read(model, cutter, [(question, *passage) for passage in passages])
+        return read(model, cutter, asked)
 
     def _load(self) -> tuple[ReaderModel, Cutter]:
         with loading(self._folder, self._threads):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
@@ -35,6 +36,9 @@ _DEVIATION = 1.5
 # What a named document or article adds: more than any wording can outweigh.
 _NAMED_DOCUMENT = 8.0
 _NAMED_ARTICLE = 6.0
+_OF_YEAR = re.compile(
+    r"\b(?:(?:vao|trong|cua|hoi|tu|den) )?(?:(?:ca )?nam )?(?P<year>(?:19|20)\d{2})\b,?"
+)
 _SURE = 0.9  # confidence from which a mended word is also read so
 # The reader looks at the first few where they lie close together.
 _CLOSE = 4.0  # to the first, in score
@@ -147,8 +151,12 @@ class Searcher:
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         if self._reader is None:
             return list(hits)
-        passages = [(hit.chunk.text, hit.chunk.own_sentences) for hit in hits]
-        readings = self._reader.read(question, passages)
+        readings = self._reader.read(
+            [
+                (without_own_year(question, hit.chunk), hit.chunk.text, hit.chunk.own_sentences)
+                for hit in hits
+            ]
+        )
         return [replace(hit, reading=reading) for hit, reading in zip(hits, readings, strict=True)]
 
     def _keyword(self, spelled: Spelled, allowed: list[str] | None) -> dict[str, float]:
@@ -251,6 +259,19 @@ class Searcher:
                 inside = any(in_article(chunk.headings, label) for label in articles)
                 bonus[chunk.id] = closeness * _NAMED_DOCUMENT + (_NAMED_ARTICLE if inside else 0.0)
         return bonus
+
+
+def without_own_year(question: str, chunk: StoredChunk) -> str:
+    """The question as it is to be asked of a passage: without the year of its document, which
+    the passage itself need not name."""
+    year = chunk.document.date[:4] if chunk.document.date else str(chunk.document.latest_year)
+    if year not in question or year in chunk.text:
+        return question
+    at = _OF_YEAR.search(vi.fold(question))
+    if at is None or at["year"] != year:
+        return question
+    left = " ".join((question[: at.start()] + " " + question[at.end() :]).split()).strip(" ,")
+    return left[:1].upper() + left[1:] if any(map(str.isalnum, left)) else question
 
 
 def _deviations(values: Sequence[float]) -> list[float]:

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import passages
 import pytest
 from fakes import assert_hits_are_verbatim, opened
 
 from assistant.build import Office
 from index.access import OPERATOR, Viewer
 from index.embed import SentenceTransformerEmbedder
+from index.search import without_own_year
 
 DOCUMENTS = {
     "qd-222-1998.txt": """UBND TỈNH THỪA THIÊN HUẾ
@@ -296,3 +298,21 @@ def test_with_the_real_model_words_need_not_match(
         assert first(office, "ô tô đỗ ở đâu?") == "an-toan.txt"
         assert first(office, "khách Seoul") == "han-quoc.txt"
         assert first(office, "Điều 10 Nghị định 30") == "nd-30-2020.txt"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "asked"),
+    [
+        ("Năm 2023 ai là Giám đốc?", "Giám đốc là bà Hà.", "Ai là Giám đốc?"),
+        ("Ai là Giám đốc trong năm 2023?", "Giám đốc là bà Hà.", "Ai là Giám đốc ?"),
+        ("nam 2023 ai la giam doc", "Giám đốc là bà Hà.", "Ai la giam doc"),
+        ("Năm 2023 ai là Giám đốc?", "Năm 2023 bà Hà là Giám đốc.", "Năm 2023 ai là Giám đốc?"),
+        ("Năm 2022 ai là Giám đốc?", "Giám đốc là bà Hà.", "Năm 2022 ai là Giám đốc?"),
+        ("Năm 2023?", "Giám đốc là bà Hà.", "Năm 2023?"),
+    ],
+)
+def test_the_reader_is_not_asked_for_the_year_that_the_document_is_of(
+    question: str, text: str, asked: str
+) -> None:
+    chunk = passages.hit(text, passages.record(date="2023-05-01")).chunk
+    assert without_own_year(question, chunk) == asked

@@ -36,9 +36,9 @@ def main() -> None:
         for line in (ROOT / "tests" / "near_misses.jsonl").read_text("utf-8").splitlines():
             item = json.loads(line)
             passage = item["passage"]
-            shown = [(passage, vi.sentences(passage))]
+            sentences = vi.sentences(passage)
             for asked in item["asked"]:
-                (reading,) = reader.read(asked["question"], shown)
+                (reading,) = reader.read([(asked["question"], passage, sentences)])
                 right.append(reading)
                 best = reading.best
                 given = passage[slice(*best.span)] if best else ""
@@ -46,10 +46,10 @@ def main() -> None:
                 at = passage.index(asked["answer"])
                 places.append(
                     best is not None
-                    and any(a <= at < b and a <= best.span[0] < b for a, b in shown[0][1])
+                    and any(a <= at < b and a <= best.span[0] < b for a, b in sentences)
                 )
             for asked in item["near"]:
-                near[asked["kind"]].extend(reader.read(asked["question"], shown))
+                near[asked["kind"]] += reader.read([(asked["question"], passage, sentences)])
     print(
         f"{len(right)} answerable: exact {np.mean([e for e, _ in scores]):.3f}, "
         f"F1 {np.mean([f for _, f in scores]):.3f}, sentence {np.mean(places):.3f}"
