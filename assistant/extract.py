@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ground import IN_OTHER_WORDS, Missing, Place, missing, years_covered
-from assistant.question import PLACES, Asked, Question
+from assistant.kinds import asked_match, defines, span_fit
+from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
 from index.reader import Found
 from index.records import Record, StoredChunk
@@ -40,30 +41,14 @@ READ_WEIGHTS: Mapping[str, float] = {
     "margin_gap": 0.3,
     "answers": 0.0,
     "reworded": -1.0,
+    "fit": 1.0,
 }
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
-_EXPLAINS = re.compile(
-    r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?[“\"«]?(?P<term>[^:.;]{2,80}?)[”\"»]?"
-    r"(?:\s*\([^)]*\))?(?::\s|\s+(?:là|nghĩa là|được hiểu là|có nghĩa là|viết tắt (?:của|là))\s)"
-)
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
 _LABEL_WORDS = 2  # «Số:», «Nơi nhận:» alone say nothing
-_LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _BEYOND_DOUBT = 12.0  # a reader's logit
 _OTHER_LANGUAGE = 0.6  # coverage of a sentence that answers, on average
 _COSINE_CENTRE = 0.85  # e5's cosines crowd between .75 and .95
-
-_CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
-# Two to five capitalised words in a row, not at the start, where any word is capitalised.
-_PERSON_NAME = re.compile(rf"(?<!^)\b{_CAPITALISED_WORD}(?:\s+{_CAPITALISED_WORD}){{1,4}}\b")
-_POST = re.compile(
-    r"(?:(?:pho|tong|truong|quyen|nguyen|uy vien) )*"
-    r"(?:giam doc|chu tich|bi thu|truong|pho|dai su|bo truong|thu truong|chu nhiem|tham tan|"
-    r"lanh su|chanh|vien truong|cuc truong|vu truong|hieu truong|thu tuong|tong thong|uvtv)\b"
-)
-_NEAR_POST = 60  # characters before a name in which its post stands
-_UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".split())
-_NUMBER_WORDS = "một hai ba bốn năm sáu bảy tám chín mười".split()
 
 
 @dataclass(frozen=True)
@@ -124,7 +109,7 @@ def read(
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
                 other_language=other_language(question, hit.chunk),
             )
-            values |= read_features(hit, position, lacking[position], best_margin)
+            values |= read_features(question, hit, position, lacking[position], best_margin)
             probability = _probability(values)
             elsewhere = _elsewhere(question, hit, text, aliases, about)
             candidates.append(
@@ -204,15 +189,20 @@ def features(
 
 
 def read_features(
-    hit: Hit, position: int, lacking: Sequence[Missing], best_margin: float
+    question: Question, hit: Hit, position: int, lacking: Sequence[Missing], best_margin: float
 ) -> dict[str, float]:
     """What the reader says of a sentence and of its passage (logits, cut off where they are
-    beyond doubt), how far it prefers another sentence, and how many of the question's words the
-    place must be saying in others. Empty for a hit that it did not look at."""
+    beyond doubt), how far it prefers another sentence, whether it found the kind of thing asked
+    for, and how many of the question's words the place must be saying in others. Empty for a
+    hit that it did not look at."""
     if hit.reading is None:
         return {}
-    margin = _margin(hit.reading.sentences[position])
+    found = hit.reading.sentences[position]
+    margin = _margin(found)
+    begin, end = hit.chunk.own_sentences[position]
+    span = (found.span[0] - begin, found.span[1] - begin) if found else (0, 0)
     return {
+        "fit": span_fit(question, hit.chunk.text[begin:end], span),
         "margin": margin,
         "margin_gap": margin - best_margin,
         "answers": _bounded(hit.reading.answers),
@@ -281,7 +271,7 @@ def _label_match(question: Question, sentence: str, rarity: Mapping[str, float])
     """Whether a line's label («3. Định lề trang: …») is what the question asks about: half
     of its words are the question's, and not the ones that stand everywhere. A term that is
     asked to be explained is the label of its explanation."""
-    if _defines(question, sentence):
+    if defines(question, sentence):
         return 1.0
     label = _LABEL.match(sentence)
     if not label or vi.is_row(sentence):  # a column's name stands in every row
@@ -305,122 +295,6 @@ def _stated(question: Question, sentence: str, own: str) -> float:
     here = years_covered(sentence) if question.years else set()
     found += [year in here for year in question.years]
     return sum(found) / len(found) if found else 0.5
-
-
-def asked_match(question: Question, sentence: str, aliases: Aliases) -> float:
-    """How far the sentence holds the kind of thing asked for: 0 to 1, .5 where the kind
-    cannot be told, and more than 1 for a structure that is hardly there by chance."""
-    matches = [_holds(kind, question, sentence, aliases) for kind in question.asked]
-    return sum(matches) / len(matches)
-
-
-def kinds_held(question: Question, sentence: str, aliases: Aliases) -> set[Asked]:
-    """The kinds of thing asked for that the sentence holds."""
-    return {kind for kind in question.asked if _holds(kind, question, sentence, aliases) > _LIKELY}
-
-
-def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> float:
-    if kind is Asked.PERSON:
-        return 1.0 if _names_person(sentence, aliases) else 0.0
-    if kind is Asked.TIME:
-        return 1.0 if vi.years(sentence) or vi.dates(sentence) else 0.0
-    if kind is Asked.NUMBER:
-        return 1.0 if vi.document_numbers(sentence) else 0.0
-    if kind is Asked.QUANTITY:
-        return _quantity_match(question, sentence)
-    if kind is Asked.PLACE:
-        return _place_match(question, sentence, aliases)
-    if kind is Asked.IDENTITY:
-        return 3.0 if _introduces(question, sentence) else 0.0
-    return 3.0 if _defines(question, sentence) else 0.5
-
-
-def _names_person(sentence: str, aliases: Aliases) -> bool:
-    """Whether capitalised words stand together that are no known place or organisation."""
-    characters = list(sentence)
-    for mention in aliases.find(sentence):
-        characters[mention.start : mention.end] = "." * (mention.end - mention.start)
-    return _PERSON_NAME.search("".join(characters)) is not None
-
-
-def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
-    """Half for each place that the sentence names and the question does not, up to 2.5: a
-    sentence that lists places hardly does so by chance."""
-    named = places_named(question, sentence, aliases)
-    # A row holds one of the places of a table that lists them.
-    return 2.5 if named and vi.is_row(sentence) else min(named, 5) / 2
-
-
-def places_named(question: Question, sentence: str, aliases: Aliases) -> int:
-    """How many places the sentence names that the question does not."""
-    return len(
-        {
-            mention.name
-            for mention in aliases.find(sentence)
-            if mention.name.kind in PLACES and mention.name not in question.names
-        }
-    )
-
-
-def _defines(question: Question, sentence: str) -> bool:
-    """Whether it begins with what is asked to be explained, and goes on to explain it: «Đoàn
-    vào là …», «3. Đoàn vào: …»."""
-    if not question.defined:
-        return False
-    opening = _EXPLAINS.match(sentence)
-    return opening is not None and question.spell(opening["term"]) == question.defined
-
-
-def _introduces(question: Question, sentence: str) -> bool:
-    """Whether a person of the question stands beside a post: «ông A, Giám đốc …» or
-    «Giám đốc … A»."""
-    spelled = question.spell(sentence)
-    for phrase in question.phrases:
-        at = spelled.find(phrase)
-        if at >= 0 and (
-            _POST.search(vi.fold(spelled[:at])[-_NEAR_POST:])
-            or _POST.match(vi.fold(spelled[at + len(phrase) :]))
-        ):
-            return True
-    return False
-
-
-def _quantity_match(question: Question, sentence: str) -> float:
-    """1 where a number stands right before what is counted, .5 where both stand somewhere,
-    .2 where only a number does, 0 where the question's unit of measure is missing."""
-    counted = _drop_dates(sentence)
-    tokens = [vi.fold(token.text) for token in vi.tokens(counted)]
-    numbers = [i for i, token in enumerate(tokens) if token[:1].isdigit() or _is_number_word(token)]
-    if not numbers:
-        return 0.0
-    head = question.counted[0] if question.counted else ""
-    if any(head in tokens[i + 1 : i + 4] for i in numbers if head):
-        return 1.0
-    # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
-    # gia» says little about a number of «địa phương».
-    if head in _UNITS or not any(tokens[i][:1].isdigit() for i in numbers):
-        return 0.0
-    return 0.5 if not head or head in tokens else 0.2
-
-
-def counts(text: str) -> bool:
-    """Whether it names a number, in figures or words."""
-    return any(
-        token.text[:1].isdigit() or token.text.lower() in _NUMBER_WORDS for token in vi.tokens(text)
-    )
-
-
-def _is_number_word(token: str) -> bool:
-    return token in {vi.fold(word) for word in _NUMBER_WORDS} - {"nam", "ba"}
-
-
-def _drop_dates(sentence: str) -> str:
-    spans = [span for span, _ in (*vi.dates(sentence), *vi.years(sentence))]
-    spans += [span for span, _ in vi.document_numbers(sentence)]
-    characters = list(sentence)
-    for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
 
 
 def place(hit: Hit, position: int, text: str, about: Callable[[Record], frozenset[Name]]) -> Place:

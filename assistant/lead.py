@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.extract import Candidate, counts
+from assistant.extract import Candidate
+from assistant.kinds import span_fit
 from assistant.question import Asked, Question
 from ingest import text as vi
 from ingest.document import Span
@@ -38,7 +39,6 @@ _WHOLE_SENTENCE = re.compile(
     r"(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|co .+ khong)\b"
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("‘", "’"))
-_SAYS_WHEN = re.compile(r"\d|thế kỷ|tháng|năm|ngày|quý|mùa|giờ")
 _DENIES = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: phải)?(?: là)?\s*$", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def lead(question: Question, candidate: Candidate) -> Span | None:
         return None
     start, end = _whole(sentence, _widened(question, sentence, span))
     said = sentence[start:end]
-    if not said or len(said.split()) > _LONGEST or not _fits(question, said):
+    if not said or len(said.split()) > _LONGEST or not span_fit(question, sentence, (start, end)):
         return None
     if end - start == len(sentence.strip(_EDGES)) or _DENIES.search(sentence[:start]):
         return None
@@ -142,15 +142,3 @@ def _whole(sentence: str, span: Span) -> Span:
         elif open_ones < 0 and inside.endswith(closing):
             end -= 1
     return start, end
-
-
-def _fits(question: Question, said: str) -> bool:
-    """Whether it is the kind of thing asked for, where the kind can be told."""
-    fits = {
-        Asked.TIME: _SAYS_WHEN.search(said) is not None,
-        Asked.NUMBER: bool(vi.document_numbers(said)),
-        Asked.QUANTITY: counts(said),
-        Asked.PERSON: any(word[0].isupper() for word in said.split()),
-    }
-    wanted = [fit for kind, fit in fits.items() if kind in question.asked]
-    return not wanted or any(wanted)

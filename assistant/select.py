@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.extract import Candidate, asked_match, kinds_held, places_named
+from assistant.extract import Candidate
 from assistant.ground import document_year, years_covered
+from assistant.kinds import asked_match, kinds_held, places_named
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
 from index.reference import in_article

@@ -74,7 +74,7 @@ class Asked:
                 start, end = hit.chunk.sentences[position]
                 place = extract.place(hit, position, text, lambda _: frozenset())
                 lacks = missing(question, place, aliases)
-                values |= extract.read_features(hit, position, lacks, best_margin)
+                values |= extract.read_features(question, hit, position, lacks, best_margin)
                 self.rows.append(values)
                 self.right.append(gold and any(start <= a < end for a, _ in item.spans))
                 self.held.append(not Candidate(hit, position, text, 0.0, tuple(lacks)).barred)

@@ -1,0 +1,226 @@
+"""What kind of thing a question asks for, and how far a sentence holds it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import PLACES, Asked, Question
+from index.aliases import Aliases
+from ingest import text as vi
+from ingest.document import Span
+
+_EXPLAINS = re.compile(
+    r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?[“\"«]?(?P<term>[^:.;]{2,80}?)[”\"»]?"
+    r"(?:\s*\([^)]*\))?(?::\s|\s+(?:là|nghĩa là|được hiểu là|có nghĩa là|viết tắt (?:của|là))\s)"
+)
+_UNIT_WITHIN = 24  # characters behind a number
+_HOUR_ASKED = re.compile(r"\b(?:may|bao nhieu) gio\b")
+_DURATION = re.compile(r"\w+ (?:năm|tháng|ngày|tuần|giờ|phút)|\d\s*[年月日]|\d \w+s\b")
+_NEXT_WORD = 6  # characters
+_DURATION_ASKED = re.compile(r"\b(?:may|bao nhieu) (?:nam|thang|ngay|tuan)\b|\bbao lau\b")
+_AMOUNT = re.compile(r"[\d.,\s]+(?:%|\w{1,5}(?: \w{1,5})?)?")
+_YEAR_ONLY = re.compile(r"(?:năm )?(?:1[89]|20)\d{2}")
+_WHY = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|de lam gi|sao)\b")
+_SAYS_WHEN = re.compile(
+    r"\d|thế kỷ|tháng|năm|ngày|quý|mùa|giờ|hôm|tuần|[a-z]+uary|march|april|may|june|july|august|"
+    r"(?:septem|octo|novem|decem)ber|janvier|février|mars|avril|mai|juin|juillet|août|décembre|月",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|franc|¥|\$|€|円|ウォン|triệu|tỷ|nghìn", re.IGNORECASE
+)
+_UNIT_BEHIND = re.compile(rf"\d\s*(?:%|người|đoàn|lượt|dự án|{_MONEY.pattern})", re.IGNORECASE)
+_ANY_MEASURE = re.compile(
+    rf"\d\s*(?:%|phần trăm|km|mm|cm|ha\b|kg|tấn|m2|{_MONEY.pattern})", re.IGNORECASE
+)
+_MEASURES = (
+    ("tien|kinh phi|chi phi|von|dong|usd|euro|yen|trieu|ty", _MONEY),
+    ("phan tram|%", re.compile(r"%|phần trăm")),
+    ("ngay", re.compile(r"ngày|日|days?|jours?", re.IGNORECASE)),
+    ("thang", re.compile(r"tháng|months?|mois|月", re.IGNORECASE)),
+    ("nam", re.compile(r"năm|years?|ans\b|年", re.IGNORECASE)),
+    ("phut", re.compile(r"phút|minutes?|分", re.IGNORECASE)),
+    ("tuoi", re.compile(r"tuổi|years?|ans\b|\d", re.IGNORECASE)),
+    ("hec|hecta|ha", re.compile(r"ha\b|héc|hecta", re.IGNORECASE)),
+    ("km|ki lo met|cay so", re.compile(r"km|ki-lô-mét|cây số")),
+)
+_BODY = re.compile(r"^(?:Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b")
+_LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
+_CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
+# Two to five capitalised words in a row, not at the start, where any word is capitalised.
+_PERSON_NAME = re.compile(rf"(?<!^)\b{_CAPITALISED_WORD}(?:\s+{_CAPITALISED_WORD}){{1,4}}\b")
+_POST = re.compile(
+    r"(?:(?:pho|tong|truong|quyen|nguyen|uy vien) )*"
+    r"(?:giam doc|chu tich|bi thu|truong|pho|dai su|bo truong|thu truong|chu nhiem|tham tan|"
+    r"lanh su|chanh|vien truong|cuc truong|vu truong|hieu truong|thu tuong|tong thong|uvtv)\b"
+)
+_NEAR_POST = 60  # characters before a name in which its post stands
+_UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".split())
+_NUMBER_WORDS = "một hai ba bốn năm sáu bảy tám chín mười".split()
+
+
+def asked_match(question: Question, sentence: str, aliases: Aliases) -> float:
+    """How far the sentence holds the kind of thing asked for: 0 to 1, .5 where the kind
+    cannot be told, and more than 1 for a structure that is hardly there by chance."""
+    matches = [_holds(kind, question, sentence, aliases) for kind in question.asked]
+    return sum(matches) / len(matches)
+
+
+def kinds_held(question: Question, sentence: str, aliases: Aliases) -> set[Asked]:
+    """The kinds of thing asked for that the sentence holds."""
+    return {kind for kind in question.asked if _holds(kind, question, sentence, aliases) > _LIKELY}
+
+
+def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> float:
+    if kind is Asked.PERSON:
+        return 1.0 if _names_person(sentence, aliases) else 0.0
+    if kind is Asked.TIME:
+        return 1.0 if vi.years(sentence) or vi.dates(sentence) else 0.0
+    if kind is Asked.NUMBER:
+        return 1.0 if vi.document_numbers(sentence) else 0.0
+    if kind is Asked.QUANTITY:
+        return _quantity_match(question, sentence)
+    if kind is Asked.PLACE:
+        return _place_match(question, sentence, aliases)
+    if kind is Asked.IDENTITY:
+        return 3.0 if _introduces(question, sentence) else 0.0
+    return 3.0 if defines(question, sentence) else 0.5
+
+
+def _names_person(sentence: str, aliases: Aliases) -> bool:
+    """Whether capitalised words stand together that are no known place or organisation."""
+    characters = list(sentence)
+    for mention in aliases.find(sentence):
+        characters[mention.start : mention.end] = "." * (mention.end - mention.start)
+    return _PERSON_NAME.search("".join(characters)) is not None
+
+
+def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
+    """Half for each place that the sentence names and the question does not, up to 2.5: a
+    sentence that lists places hardly does so by chance."""
+    named = places_named(question, sentence, aliases)
+    # A row holds one of the places of a table that lists them.
+    return 2.5 if named and vi.is_row(sentence) else min(named, 5) / 2
+
+
+def places_named(question: Question, sentence: str, aliases: Aliases) -> int:
+    """How many places the sentence names that the question does not."""
+    return len(
+        {
+            mention.name
+            for mention in aliases.find(sentence)
+            if mention.name.kind in PLACES and mention.name not in question.names
+        }
+    )
+
+
+def defines(question: Question, sentence: str) -> bool:
+    """Whether it begins with what is asked to be explained, and goes on to explain it: «Đoàn
+    vào là …», «3. Đoàn vào: …»."""
+    if not question.defined:
+        return False
+    opening = _EXPLAINS.match(sentence)
+    return opening is not None and question.spell(opening["term"]) == question.defined
+
+
+def _introduces(question: Question, sentence: str) -> bool:
+    """Whether a person of the question stands beside a post: «ông A, Giám đốc …» or
+    «Giám đốc … A»."""
+    spelled = question.spell(sentence)
+    for phrase in question.phrases:
+        at = spelled.find(phrase)
+        if at >= 0 and (
+            _POST.search(vi.fold(spelled[:at])[-_NEAR_POST:])
+            or _POST.match(vi.fold(spelled[at + len(phrase) :]))
+        ):
+            return True
+    return False
+
+
+def _quantity_match(question: Question, sentence: str) -> float:
+    """1 where a number stands right before what is counted, .5 where both stand somewhere,
+    .2 where only a number does, 0 where the question's unit of measure is missing."""
+    counted = _drop_dates(sentence)
+    tokens = [vi.fold(token.text) for token in vi.tokens(counted)]
+    numbers = [i for i, token in enumerate(tokens) if token[:1].isdigit() or _is_number_word(token)]
+    if not numbers:
+        return 0.0
+    head = question.counted[0] if question.counted else ""
+    if any(head in tokens[i + 1 : i + 4] for i in numbers if head):
+        return 1.0
+    # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
+    # gia» says little about a number of «địa phương».
+    if head in _UNITS or not any(tokens[i][:1].isdigit() for i in numbers):
+        return 0.0
+    return 0.5 if not head or head in tokens else 0.2
+
+
+def counts(text: str) -> bool:
+    """Whether it names a number, in figures or words."""
+    return any(
+        token.text[:1].isdigit() or token.text.lower() in _NUMBER_WORDS for token in vi.tokens(text)
+    )
+
+
+def _is_number_word(token: str) -> bool:
+    return token in {vi.fold(word) for word in _NUMBER_WORDS} - {"nam", "ba"}
+
+
+def _drop_dates(sentence: str) -> str:
+    spans = [span for span, _ in (*vi.dates(sentence), *vi.years(sentence))]
+    spans += [span for span, _ in vi.document_numbers(sentence)]
+    characters = list(sentence)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def span_fit(question: Question, sentence: str, span: Span) -> float:
+    """How far the words that a reader found are the kind of thing asked for: 1 or 0 where the
+    kind can be told from them, else .5; the mean over the kinds asked for."""
+    fits = [_fits_kind(kind, question, sentence, span) for kind in question.asked]
+    return sum(fits) / len(fits)
+
+
+def _fits_kind(kind: Asked, question: Question, sentence: str, span: Span) -> float:
+    said, behind = sentence[slice(*span)], sentence[span[1] : span[1] + _UNIT_WITHIN]
+    if kind is Asked.TIME:
+        return float(_fits_time(question.plain, said, behind))
+    if kind is Asked.QUANTITY:
+        return _fits_quantity(question, said, behind)
+    if kind is Asked.PERSON:
+        named = any(word[0].isupper() for word in said.split())
+        return float(named and not _BODY.match(said))
+    if kind is Asked.NUMBER:
+        return float(any(map(str.isdigit, said)) and not vi.dates(said))
+    if kind is Asked.PLACE:
+        return 0.0 if _AMOUNT.fullmatch(said) or vi.dates(said) else 0.5
+    if _WHY.search(question.plain):
+        return 0.0 if _AMOUNT.fullmatch(said) or vi.dates(said) else 0.5
+    return 0.5
+
+
+def _fits_time(asked: str, said: str, behind: str) -> bool:
+    if _HOUR_ASKED.search(asked):
+        return re.search(r"\d\s*(?:[gh:]|giờ|a\.?m|p\.?m|時)", said) is not None
+    if _DURATION_ASKED.search(asked):
+        return _DURATION.search(said + behind[:_NEXT_WORD]) is not None
+    if re.search(r"\bnam (?:nao|may|bao nhieu)\b", asked):
+        return bool(vi.years(said))
+    return _SAYS_WHEN.search(said) is not None and not _UNIT_BEHIND.search(said)
+
+
+def _fits_quantity(question: Question, said: str, behind: str) -> float:
+    """A number, of what is counted: a date, a year or another unit is none."""
+    if _HOUR_ASKED.search(question.plain):
+        return float(_fits_time(question.plain, said, behind))
+    if not counts(said) or vi.dates(said) or _YEAR_ONLY.fullmatch(said.strip()):
+        return 0.0
+    head = question.counted[0] if question.counted else ""
+    near = f"{said} {behind}"
+    for words, unit in _MEASURES:
+        if head and re.search(rf"\b(?:{words})\b", " ".join(question.counted[:2])):
+            return float(unit.search(near) is not None)
+    if head and head not in _UNITS and _ANY_MEASURE.search(said):
+        return 0.0  # «920.000 USD» are no hectares
+    return 1.0 if head and f" {head} " in f" {vi.fold(near)} " else 0.5
