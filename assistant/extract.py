@@ -36,12 +36,19 @@ WEIGHTS: Mapping[str, float] = {
 # The same with what the reader found, for the hits that it looked at. Not fitted before there
 # are weights of a reader to fit them to.
 READ_WEIGHTS: Mapping[str, float] = {
-    **WEIGHTS,
-    "margin": 0.4,
-    "margin_gap": 0.3,
-    "answers": 0.0,
+    "bias": -2.8,
+    "own": 3.0,
+    "stated": 1.25,
+    "cosine": 1.24,
+    "cosine_gap": 0.6,
+    "hit_gap": 0.67,
+    "asked": 0.38,
+    "label": 4.0,
+    "margin": 0.27,
+    "margin_gap": 0.25,
+    "answers": 0.02,
     "reworded": -1.0,
-    "fit": 1.0,
+    "fit": 0.7,
 }
 _LABEL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*|[-–•]\s*)?([^:.;]{2,60}):\s")
 _LABEL_SHARE = 0.4  # of the question's content, by rarity
@@ -62,6 +69,7 @@ class Candidate:
     probability: float
     missing: tuple[Missing, ...]
     elsewhere: bool = False  # speaks of another locality than the office's own
+    fit: float = 0.5  # whether the reader found the kind of thing asked for
 
     @property
     def barred(self) -> bool:
@@ -113,7 +121,15 @@ def read(
             probability = _probability(values)
             elsewhere = _elsewhere(question, hit, text, aliases, about)
             candidates.append(
-                Candidate(hit, position, text, probability, lacking[position], elsewhere)
+                Candidate(
+                    hit,
+                    position,
+                    text,
+                    probability,
+                    lacking[position],
+                    elsewhere,
+                    values.get("fit", 0.5),
+                )
             )
     return sorted(candidates, key=lambda candidate: -candidate.probability)
 

@@ -41,9 +41,9 @@ class Particular(StrEnum):
     PREDICATE = "predicate"
 
 
-# What a place may say in other words or by a pronoun: a name spelled otherwise, what is asked of
-# it. Whoever has read the place can tell.
-IN_OTHER_WORDS = frozenset({Particular.PHRASE, Particular.PREDICATE})
+# What a place may say in other words or by a pronoun: a name spelled otherwise, the number in a
+# name, what is asked of it. Whoever has read the place can tell.
+IN_OTHER_WORDS = frozenset({Particular.PHRASE, Particular.PREDICATE, Particular.NUMBER})
 
 
 @dataclass(frozen=True)

@@ -33,17 +33,24 @@ _UNIT_BEHIND = re.compile(rf"\d\s*(?:%|người|đoàn|lượt|dự án|{_MONEY.
 _ANY_MEASURE = re.compile(
     rf"\d\s*(?:%|phần trăm|km|mm|cm|ha\b|kg|tấn|m2|{_MONEY.pattern})", re.IGNORECASE
 )
+
+
+def _words(any_of: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of})\b")
+
+
 _MEASURES = (
-    ("tien|kinh phi|chi phi|von|dong|usd|euro|yen|trieu|ty", _MONEY),
-    ("phan tram|%", re.compile(r"%|phần trăm")),
-    ("ngay", re.compile(r"ngày|日|days?|jours?", re.IGNORECASE)),
-    ("thang", re.compile(r"tháng|months?|mois|月", re.IGNORECASE)),
-    ("nam", re.compile(r"năm|years?|ans\b|年", re.IGNORECASE)),
-    ("phut", re.compile(r"phút|minutes?|分", re.IGNORECASE)),
-    ("tuoi", re.compile(r"tuổi|years?|ans\b|\d", re.IGNORECASE)),
-    ("hec|hecta|ha", re.compile(r"ha\b|héc|hecta", re.IGNORECASE)),
-    ("km|ki lo met|cay so", re.compile(r"km|ki-lô-mét|cây số")),
+    (_words("tien|kinh phi|chi phi|von|dong|usd|euro|yen|trieu|ty"), _MONEY),
+    (_words("phan tram|%"), re.compile(r"%|phần trăm")),
+    (_words("ngay"), re.compile(r"ngày|日|days?|jours?", re.IGNORECASE)),
+    (_words("thang"), re.compile(r"tháng|months?|mois|月", re.IGNORECASE)),
+    (_words("nam"), re.compile(r"năm|years?|ans\b|年", re.IGNORECASE)),
+    (_words("phut"), re.compile(r"phút|minutes?|分", re.IGNORECASE)),
+    (_words("tuoi"), re.compile(r"tuổi|years?|ans\b|\d", re.IGNORECASE)),
+    (_words("hec|hecta|ha"), re.compile(r"ha\b|héc|hecta", re.IGNORECASE)),
+    (_words("km|ki lo met|cay so"), re.compile(r"km|ki-lô-mét|cây số")),
 )
+_FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 _BODY = re.compile(r"^(?:Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b")
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
@@ -141,11 +148,13 @@ def _quantity_match(question: Question, sentence: str) -> float:
     """1 where a number stands right before what is counted, .5 where both stand somewhere,
     .2 where only a number does, 0 where the question's unit of measure is missing."""
     counted = _drop_dates(sentence)
-    tokens = [vi.fold(token.text) for token in vi.tokens(counted)]
+    if unit := _measure(question):
+        return float(counts(counted) and unit.search(counted) is not None)
+    tokens = [_one_i(vi.fold(token.text)) for token in vi.tokens(counted)]
     numbers = [i for i, token in enumerate(tokens) if token[:1].isdigit() or _is_number_word(token)]
     if not numbers:
         return 0.0
-    head = question.counted[0] if question.counted else ""
+    head = _one_i(question.counted[0]) if question.counted else ""
     if any(head in tokens[i + 1 : i + 4] for i in numbers if head):
         return 1.0
     # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
@@ -216,11 +225,21 @@ def _fits_quantity(question: Question, said: str, behind: str) -> float:
         return float(_fits_time(question.plain, said, behind))
     if not counts(said) or vi.dates(said) or _YEAR_ONLY.fullmatch(said.strip()):
         return 0.0
-    head = question.counted[0] if question.counted else ""
+    head = _one_i(question.counted[0]) if question.counted else ""
     near = f"{said} {behind}"
-    for words, unit in _MEASURES:
-        if head and re.search(rf"\b(?:{words})\b", " ".join(question.counted[:2])):
-            return float(unit.search(near) is not None)
+    if unit := _measure(question):
+        return float(unit.search(near) is not None)
     if head and head not in _UNITS and _ANY_MEASURE.search(said):
         return 0.0  # «920.000 USD» are no hectares
-    return 1.0 if head and f" {head} " in f" {vi.fold(near)} " else 0.5
+    return 1.0 if head and f" {head} " in f" {_one_i(vi.fold(near))} " else 0.5
+
+
+def _measure(question: Question) -> re.Pattern[str] | None:
+    """The unit in which the answer must be, where a measure is asked for and no count."""
+    asked = " ".join(question.counted[:2])
+    return next((unit for words, unit in _MEASURES if words.search(asked)), None)
+
+
+def _one_i(folded: str) -> str:
+    """«kỳ» and «kì», «tỷ» and «tỉ» are one."""
+    return _FINAL_Y.sub("i", folded)

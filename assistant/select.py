@@ -15,7 +15,7 @@ from index.reference import in_article
 from ingest import text as vi
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
-THRESHOLD = 0.35
+THRESHOLD = 0.15
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _RIVAL = 0.6  # of the best one's probability, for another to come before it
 _COUNTABLE = frozenset({Asked.QUANTITY, Asked.TIME, Asked.NUMBER})
@@ -106,11 +106,19 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
     if question.asked & _COUNTABLE:
         # Without any number, date or document number there is no answer to such a question.
         answering = [one for one in answering if kinds_held(question, one.text, aliases)]
+    answering = [one for one in answering if not _names_nobody(question, one, aliases)]
     matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
     enough = _AS_WELL * max(matches, default=0.0)
     return [
         candidate for candidate, match in zip(answering, matches, strict=True) if match >= enough
     ]
+
+
+def _names_nobody(question: Question, candidate: Candidate, aliases: Aliases) -> bool:
+    """Whether a person is asked for where neither the sentence nor the reader names any."""
+    if question.asked != {Asked.PERSON} or candidate.fit > 0.0:
+        return False
+    return not kinds_held(question, candidate.text, aliases)
 
 
 def _in_force(answering: list[Candidate], ended: Collection[str]) -> list[Candidate]:
