@@ -87,7 +87,7 @@ def test_an_answer_cites_the_stored_text_letter_for_letter(client: TestClient) -
     answer = client.post("/api/ask", json={"question": QUESTION}).json()
 
     assert set(answer) == {
-        "answer", "refused", "citations", "as_of", "mode", "warnings", "timings_ms",
+        "answer", "refused", "citations", "lead", "as_of", "mode", "warnings", "timings_ms",
         "question", "nearest",
     }  # fmt: skip
     assert not answer["refused"]
