@@ -1,14 +1,16 @@
 """Answers to tests/corpus_questions.jsonl over the real documents, written without a look at
 what the program answers.
 
-    .venv/bin/python tests/benchmarks/corpus_answers.py [STORE]
+    .venv/bin/python tests/benchmarks/corpus_answers.py [--development] [STORE]
 
 Prints the part that is right, overall and by kind, and every question that went wrong with its
-answer. STORE keeps the index between runs. The documents are those of ../shared/corpus.
+answer. --development asks the questions that rules were written with instead. STORE keeps the
+index between runs. The documents are those of ../shared/corpus.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -26,6 +28,7 @@ from index.access import OPERATOR
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
 QUESTIONS = ROOT / "tests" / "corpus_questions.jsonl"
+DEVELOPMENT = ROOT / "tests" / "corpus_questions_development.jsonl"
 
 
 def open_store(folder: Path) -> Office:
@@ -68,6 +71,8 @@ def show(results: Sequence[Result]) -> None:
     answered = [result for result in results if not result.refused]
     wrong = sum(not result.passed for result in answered)
     print(f"answered {len(answered)}, of which wrongly {wrong}")
+    for name, value in (evaluate.figures(results)["answers"] or {}).items():
+        print(f"  {name}: {value}")
     for result in results:
         if not result.passed:
             asked = " / ".join((*result.previous, result.question))
@@ -77,9 +82,13 @@ def show(results: Sequence[Result]) -> None:
 
 
 def main() -> None:
-    questions = gold.read(QUESTIONS).questions
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--development", action="store_true")
+    parser.add_argument("store", type=Path, nargs="?")
+    options = parser.parse_args()
+    questions = gold.read(DEVELOPMENT if options.development else QUESTIONS).questions
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
+        folder = options.store or Path(temporary)
         with closing(open_store(folder)) as office:
             names = office.examiner.names(OPERATOR)
             for line in unfounded(questions, names, office):
