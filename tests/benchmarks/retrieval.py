@@ -1,13 +1,15 @@
 """How often the right passage comes first: the search, its parts one by one, and three usual
 ways beside it, all on the same passages and questions.
 
-    .venv/bin/python tests/benchmarks/retrieval.py [--held-out] [--fit] [--keep FOLDER]
+    .venv/bin/python tests/benchmarks/retrieval.py [--held-out] [--fit] [--rows last|together]
+        [--keep FOLDER]
 
 Passages: XQuAD in Vietnamese, in English, and both with the documents of shared/corpus in one
 index. Questions: the Vietnamese ones as they are, without diacritics, with each mark dropped at
 random with probability one half, with half of the words stripped, and asked of the English
 passages. --held-out reports the half of the articles that nothing was fitted to; --fit prints
-weights fitted to the other half; --keep keeps the embedded passages between runs.
+weights fitted to the other half; --rows measures only the search as it is, or all passages in
+one index; --keep keeps the embedded passages between runs.
 
 The usual ways need `pip install langchain-classic rank-bm25` (versions in constraints.txt).
 """
@@ -160,9 +162,14 @@ def unspelled(_speller: object, question: str) -> Spelled:
     return Spelled(vi.clean(question), vi.clean(question))
 
 
+def without_reader():
+    return mock.patch("index.search.Searcher._settled", lambda _searcher, _question, hits: hits)
+
+
 @contextmanager
 def keywords_only():
     with (
+        without_reader(),
         weights(_TOKENS=0.0, _SENTENCE=0.0),
         mock.patch("index.vectors.VectorIndex.nearest", return_value={}),
         mock.patch("index.spelling.Speller.read", unspelled),
@@ -173,18 +180,28 @@ def keywords_only():
 @contextmanager
 def and_sentences():
     # Without tokens nothing else tells which candidates are worth reading by sentences: all are.
-    with weights(_TOKENS=0.0, _REREAD=1000), mock.patch("index.spelling.Speller.read", unspelled):
+    with (
+        without_reader(),
+        weights(_TOKENS=0.0, _REREAD=1000),
+        mock.patch("index.spelling.Speller.read", unspelled),
+    ):
         yield
 
 
 @contextmanager
 def and_tokens():
-    with mock.patch("index.spelling.Speller.read", unspelled):
+    with without_reader(), mock.patch("index.spelling.Speller.read", unspelled):
         yield
 
 
 @contextmanager
 def and_spelling():
+    with without_reader():
+        yield
+
+
+@contextmanager
+def and_reader():
     yield
 
 
@@ -192,7 +209,8 @@ STAGES = {
     "our keywords": keywords_only,
     "+ vectors of chunks and sentences": and_sentences,
     "+ vectors of tokens": and_tokens,
-    "+ spelling: the search as it is": and_spelling,
+    "+ spelling": and_spelling,
+    "+ reader: the search as it is": and_reader,
 }
 
 
@@ -232,24 +250,48 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--rows", choices=("last", "together"))
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         keep = options.keep or Path(temporary)
         keep.mkdir(parents=True, exist_ok=True)
         embedder = Remembering(load_embedder(MODELS / "default"), keep / "embedded.pickle")
-        run(Path(temporary), embedder, options.held_out, options.fit)
+        run(Path(temporary), embedder, options)
         embedder.save()
 
 
-def run(folder: Path, embedder: Remembering, held_out: bool, fit: bool) -> None:
-    items = [item for item in xquad.items() if not (held_out and item.development)]
+def run(folder: Path, embedder: Remembering, options: argparse.Namespace) -> None:
+    items = [item for item in xquad.items() if not (options.held_out and item.development)]
     questions = asked(items)
+    vietnamese, english = xquad.passages("vi"), xquad.passages("en")
+    print(f"R@1 (R@10) of {len(items)} questions" + (", held out" if options.held_out else ""))
+    print(f"| {'':36} | " + " | ".join(f"{name:>14}" for name in questions) + " |")
+    print("|---|" + "---:|" * len(questions), flush=True)
+    if options.rows != "together":
+        apart(folder, embedder, options, items, questions)
+    if options.rows != "last" and not options.fit:
+        together = open_store(folder / "all", vietnamese | english, embedder, corpus=True)
+        only_english = product(together, Filters(languages=("en",)))
+        row(
+            "all passages and corpus in one index",
+            ranks(questions, product(together), only_english),
+        )
+        together.close()
+
+
+def apart(
+    folder: Path,
+    embedder: Remembering,
+    options: argparse.Namespace,
+    items: list[xquad.Item],
+    questions: dict[str, Asked],
+) -> None:
     vietnamese, english = xquad.passages("vi"), xquad.passages("en")
     in_vi = open_store(folder / "vi", vietnamese, embedder, corpus=False)
     in_en = open_store(folder / "en", english, embedder, corpus=False)
     embedder.save()
-    if fit:
+    if options.fit:
         import fit_retrieval
 
         fit_retrieval.fit(in_vi)
@@ -267,21 +309,15 @@ def run(folder: Path, embedder: Remembering, held_out: bool, fit: bool) -> None:
                     ]
                 )
         return
-    print(f"R@1 (R@10) of {len(items)} questions" + (", held out" if held_out else ""))
-    print(f"| {'':36} | " + " | ".join(f"{name:>14}" for name in questions) + " |")
-    print("|---|" + "---:|" * len(questions))
-    usual_vi, usual_en = usual_ways(vietnamese, embedder), usual_ways(english, embedder)
-    for name, search in usual_vi.items():
-        row(name, ranks(questions, search, usual_en[name]))
-    for name, stage in STAGES.items():
+    if options.rows is None:
+        usual_vi, usual_en = usual_ways(vietnamese, embedder), usual_ways(english, embedder)
+        for name, search in usual_vi.items():
+            row(name, ranks(questions, search, usual_en[name]))
+    for name, stage in list(STAGES.items())[-1 if options.rows else 0 :]:
         with stage():
             row(name, ranks(questions, product(in_vi), product(in_en)))
     in_vi.close()
     in_en.close()
-    together = open_store(folder / "all", vietnamese | english, embedder, corpus=True)
-    only_english = product(together, Filters(languages=("en",)))
-    row("all passages and corpus in one index", ranks(questions, product(together), only_english))
-    together.close()
 
 
 def ranks(questions: dict[str, Asked], in_vi: Search, in_en: Search) -> dict[str, list[int]]:
