@@ -15,8 +15,11 @@ from index.reference import in_article
 from ingest import text as vi
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
-THRESHOLD = 0.15
+THRESHOLD = 0.35
+READ_THRESHOLD = 0.12  # of sentences that the reader has seen
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
+_UNSURE = 0.6  # probability below which the best one alone may not be the answer
+_SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure
 _RIVAL = 0.6  # of the best one's probability, for another to come before it
 _COUNTABLE = frozenset({Asked.QUANTITY, Asked.TIME, Asked.NUMBER})
 _ALIKE = 0.85  # of the best one's probability, for rows to answer together
@@ -63,7 +66,7 @@ def select(
             candidate
             for candidate in candidates
             if not candidate.barred
-            and candidate.probability >= THRESHOLD
+            and candidate.probability >= _threshold(candidate)
             and not _is_heading(candidate)
         ],
         aliases,
@@ -79,6 +82,7 @@ def select(
     if vi.is_row(best.text) and not question.timely:
         return _rows(best, answering)
     chosen = [best]
+    unsure = best.hit.reading is not None and best.probability < _UNSURE
     older: list[Candidate] = []
     for candidate in answering:
         if len(chosen) + bool(older) >= most:
@@ -87,11 +91,11 @@ def select(
             continue
         if _names_in(candidate, question, aliases) - _covered(chosen, question, aliases):
             chosen.append(candidate)
-        elif candidate.probability < _SECOND * best.probability:
+        elif candidate.probability < (_SECOND_GUESS if unsure else _SECOND) * best.probability:
             continue
         elif _is_older(candidate, best, question):
             older.append(candidate)
-        elif _adds(candidate, chosen, question, aliases):
+        elif _adds(candidate, chosen, question, aliases) or (unsure and len(chosen) == 1):
             chosen.append(candidate)
     uncovered = question.listed - _covered(chosen, question, aliases)
     return Selection(
@@ -99,6 +103,10 @@ def select(
         older=tuple(sorted(older, key=_age_key)[-1:]),
         uncovered=tuple(name for name in question.names if name in uncovered),
     )
+
+
+def _threshold(candidate: Candidate) -> float:
+    return THRESHOLD if candidate.hit.reading is None else READ_THRESHOLD
 
 
 def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -> list[Candidate]:

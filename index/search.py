@@ -41,9 +41,9 @@ _OF_YEAR = re.compile(
 )
 _SURE = 0.9  # confidence from which a mended word is also read so
 # The reader looks at the first few where they lie close together.
-_CLOSE = 4.0  # to the first, in score
+_CLOSE = 3.0  # to the first, in score
 _CLOSELY_READ = 4
-_READING = 1.0  # weight of its logit
+_READING = 0.5  # weight of its logit; both from `retrieval.py --fit`
 
 
 @dataclass(frozen=True)
