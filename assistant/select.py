@@ -27,6 +27,10 @@ _AS_WELL = 0.75  # of the best match of the kind asked for
 _MOST_ROWS = 12
 _MOST_ITEMS = 12  # of a list that a quoted sentence announces
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.|[IVX]+\.|(?:Điều|Bước|Chương|Mục|Phần) \w+)\s")
+_ABOVE_TEXT = re.compile(
+    r"[(“\"]?(?:[\w .]{2,30}, )?(?:ngày|date) [\d -]+(?:tháng \d+ năm \d+)?(?: của [\w ]+)?\W*$|"
+    r"date \d{4}-|Căn cứ (?:Luật|Nghị|Quyết|Thông|Bộ luật|Pháp lệnh|Hiến)"
+)
 _LONGEST_HEADING = 60  # characters
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
@@ -281,8 +285,11 @@ def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool
 
 def _is_heading(candidate: Candidate) -> bool:
     """Also of a heading whose label and name stand on two lines, and of one that the heading
-    path does not hold: short, numbered, without punctuation at its end."""
+    path does not hold: short, numbered, without punctuation at its end. The lines above a
+    document's text (place and day, legal bases) answer nothing either."""
     text, headings = candidate.text, candidate.hit.chunk.headings
+    if _ABOVE_TEXT.match(text):
+        return True
     if vi.fold(text) in vi.fold(candidate.hit.chunk.document.title):
         return True
     return (
