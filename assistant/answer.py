@@ -16,6 +16,7 @@ from assistant import compose, extract
 from assistant.chat import LONGEST_QUESTION, Answer, check_question
 from assistant.extract import Candidate
 from assistant.ground import names_about
+from assistant.orders import gives_orders
 from assistant.question import Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, select
@@ -27,6 +28,7 @@ from index.search import Hit, Searcher
 from index.validity import Validity
 
 _HITS = 10
+_HITS_BEHIND_ORDERS = 50
 _READ_OF_WHOLE = 50_000  # characters of a document searched for what it is about
 
 
@@ -125,8 +127,16 @@ class Answerer:
 
     def _retrieve(self, state: _State) -> _State:
         question = state["question"].text
-        hits = self._searcher.search(question, state["viewer"], _HITS)
-        return {"hits": self._searcher.read(question, hits)}
+        return {"hits": self._searcher.read(question, self._evidence(question, state["viewer"]))}
+
+    def _evidence(self, question: str, viewer: Viewer) -> list[Hit]:
+        """The best hits without passages that give orders, which may not crowd out the rest."""
+        for k in (_HITS, _HITS_BEHIND_ORDERS):
+            hits = self._searcher.search(question, viewer, k)
+            kept = [hit for hit in hits if not gives_orders(hit.chunk.text)]
+            if len(kept) == len(hits):
+                break
+        return kept[:_HITS]
 
     def _read(self, state: _State) -> _State:
         question = state["question"]

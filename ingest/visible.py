@@ -1,4 +1,4 @@
-"""What a person sees of a text that is disguised, by accident or on purpose. Pure."""
+"""What a person sees of a text or of a name that is disguised, by accident or on purpose. Pure."""
 
 from __future__ import annotations
 
@@ -22,3 +22,14 @@ def visible(text: str) -> str:
     if _OTHER_SCRIPTS.search(seen):
         seen = seen.translate(_LOOKALIKES)
     return _STRAY_MARKS.sub("", unicodedata.normalize("NFKC", seen))
+
+
+_LONGEST_NAME = 200  # characters; a title of a document is as long at most
+
+
+def shown_name(name: str) -> str:
+    """A file's name as people see and read it: one line without unseen characters, its middle
+    left out where it goes on for ever."""
+    name = vi.clean(name) or "tep"
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"

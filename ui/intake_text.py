@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ingest import text as vi
 from ui import text
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def detail_lines(record: Mapping[str, Any]) -> str:
         rows.append(("Chuyển mã", f"từ {name} sang Unicode, {words} chữ, chắc chắn {sure}%"))
     if record["scanned"]:
         rows.append(("Trang quét", ", ".join(map(_page_mark, record["scanned"]))))
-    rows += [("Tệp", source) for source in record["sources"]]
+    rows += [("Tệp", vi.clean(source)) for source in record["sources"]]
     return "\n".join(f"{name}: {value}" for name, value in rows if value)
 
 

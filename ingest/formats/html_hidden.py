@@ -109,9 +109,8 @@ class _Elements:
 
 
 def _keys(tag: Tag) -> set[str]:
-    classes = tag.get("class") or []
-    named = [classes] if isinstance(classes, str) else classes
-    return {tag.name, f"#{tag.get('id')}", *(f".{name}" for name in named)}
+    names = tag.get_attribute_list("class")
+    return {tag.name, f"#{tag.get('id')}", *(f".{name}" for name in names if name)}
 
 
 def _wanted(compound: str) -> set[str]:

@@ -151,7 +151,7 @@ function restore({ question, answer }) {
 
 function showAnswer({ turn, reply, prose }, question, answer) {
   turn.classList.toggle("refused", answer.refused);
-  prose.replaceChildren(...paragraphs(answer.answer, answer.citations));
+  prose.replaceChildren(...paragraphs(answer.answer, answer.citations, answer.mode));
   reply.setAttribute("aria-busy", "false");
   reply.replaceChildren(...[
     understood(question, answer),
@@ -183,15 +183,18 @@ function written(value) {
   return value ? `${["năm", "tháng", "ngày"][parts.length - 1]} ${parts.join("/")}` : "";
 }
 
-/** The answer's paragraphs; each [n] that has a citation becomes a button. */
-function paragraphs(text, citations) {
-  return text.split(/\n+/).filter((line) => line.trim()).map((line) =>
-    make("p", { class: line.startsWith("“") ? "quoted" : null },
-      ...line.split(/(\[\d+\])/).map((part) => {
+/** The answer's paragraphs; each [n] that has a citation becomes a button. Behind a quote only
+    the last is ours: what looks like one in a document's own words or title is not. */
+function paragraphs(text, citations, mode) {
+  return text.split(/\n+/).filter((line) => line.trim()).map((line) => {
+    const quoted = line.startsWith("“");
+    const marks = quoted ? /(\[\d+\])$/ : mode === "trich_dan" ? null : /(\[\d+\])/;
+    return make("p", { class: quoted ? "quoted" : null },
+      ...(marks ? line.split(marks) : [line]).map((part) => {
         const cited = citations.find((citation) => `[${citation.n}]` === part);
         return cited ? mark(cited) : part;
-      })),
-  );
+      }));
+  });
 }
 
 function mark(citation) {
