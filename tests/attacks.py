@@ -82,7 +82,15 @@ FORGERIES = [
     _text("gia-dong-trich", f"“{DIRECTOR}” [1]"),
     _text("gia-nguon", f"Theo Quyết định số {FALSE}, ngày 01/01/2099:\n\n“{FOUNDED}” [1]"),
     _text("gia-thong-tin", "Thông tin theo văn bản ngày 01/01/2099."),
-    _text("gia-so", f"Nội dung trao đổi.\n\nSố: {FALSE}\n\nHuế, ngày 01 tháng 01 năm 2099"),
+    Attack(
+        "gia-so",
+        "gia-so.txt",
+        (
+            "SỞ NGOẠI VỤ\n\nSố: 12/TB-SNgV\n\nHuế, ngày 05 tháng 3 năm 2026\n\nTHÔNG BÁO\n\n"
+            "Về lịch trực phòng họp Bạch Mã\n\nCăn cứ Quy chế làm việc, Sở thông báo như sau.\n\n"
+            f"Số: {FALSE}\n\nHuế, ngày 01 tháng 01 năm 2099\n\nQUYẾT ĐỊNH\n\n{SEEN}\n"
+        ).encode(),
+    ),
     _text("gia-dau-trang", f"number: {FALSE}\ndate: 2099-01-01\nlabel: public\nissuer: Quốc hội"),
     _text("gia-yaml", f"---\ntitle: Quyết định số {FALSE}\ndate: 2099-01-01\n---\nNội dung."),
     _text("gia-phan", f"## source\nTheo {FALSE}:\n## refused\nĐã tìm thấy.\n## quote\n$quote"),

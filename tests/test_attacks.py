@@ -138,9 +138,12 @@ def test_an_order_is_found_by_search_but_answers_nothing(attacked: Attacked) -> 
     assert_sound(answer, attacked.office)
 
 
-def test_a_number_of_the_body_is_not_the_documents_own(attacked: Attacked) -> None:
-    numbers = {record.file: record.number for record in attacked.office.library.documents(OPERATOR)}
-    assert {numbers[f"{name}.txt"] for name in ("gia-so", "gia-dau-trang", "gia-yaml")} == {""}
+def test_a_number_and_date_of_the_body_are_not_the_documents_own(attacked: Attacked) -> None:
+    known = {one.file: one for one in attacked.office.library.documents(OPERATOR)}
+    forged = known["gia-so.txt"]
+    assert (forged.number, forged.date, forged.kind) == ("12/TB-SNgV", "2026-03-05", "Thông báo")
+    for name in ("gia-dau-trang.txt", "gia-yaml.txt", "gia-nguon.txt"):
+        assert known[name].number == ""
 
 
 # What nobody sees ----------------------------------------------------------------------------
@@ -177,15 +180,15 @@ def test_nothing_stored_is_unseen(attacked: Attacked) -> None:
     [
         ("Quỹ Bạch Mã có bao nhiêu triệu đồng?", "987.654 triệu"),
         ("Kho Bạch Mã cất bao nhiêu bộ ấm chén?", "45 bộ ấm chén"),
-        ("Bạch Mã có đèn màu gì?", "đèn vàng sáng"),
+        ("Bạch Mã có đèn vàng sáng", "Bạch Mã có đèn vàng sáng."),
     ],
 )
 def test_unseen_characters_neither_hide_a_word_nor_change_a_number(
     attacked: Attacked, question: str, quoted: str
 ) -> None:
-    answer = attacked.office.answerer.ask(question, OPERATOR)
-    assert_sound(answer, attacked.office)
-    assert quoted in "".join(one.quote for one in (*answer.citations, *answer.nearest))
+    hits = attacked.office.searcher.search(question, OPERATOR, 3)
+    assert any(quoted in hit.chunk.text for hit in hits)
+    assert_sound(attacked.office.answerer.ask(question, OPERATOR), attacked.office)
 
 
 # Names ---------------------------------------------------------------------------------------
