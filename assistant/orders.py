@@ -25,7 +25,7 @@ _ORDERS = re.compile(
     r"|\b(?:hay|phai|chi duoc|luon) (?:tra loi|dap|noi)(?: rang\b| la\b)?\s*:"
     r"|\b(?:hay|chi duoc|luon|va) (?:tra loi|dap|noi) rang\b"
     r"|\btrong moi cau tra loi\b|\b(?:voi|cho) moi cau hoi\b.{0,10}\bhay (?:tra loi|dap|noi)\b"
-    r"|\bban la (?:mot )?(?:tro ly|mo hinh|chatbot)\b|\btrong vai do, ban noi\b"
+    r"|\bban la (?:mot )?(?:mo hinh|chatbot|tro ly (?:ao|ai|so|khong))\b|\btrong vai do, ban noi\b"
     r"|\byou are (?:now )?(?:an? |the )?(?:unrestricted|assistant|ai\b|language model)"
     r"|\b(?:must|always|only) (?:answer|say|respond|reply)\s*(?::|that\b)"
     r"|^\W*(?:say|answer|respond|reply)(?: only| always)?\s*:"

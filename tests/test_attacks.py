@@ -250,9 +250,3 @@ def test_whatever_is_printed_the_terminal_obeys_nothing(attacked: Attacked) -> N
     ):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", harmless(shown))
         assert not vi.UNSEEN.search(harmless(shown))
-
-
-def test_what_a_terminal_would_obey_is_written_out() -> None:
-    assert harmless("\x1b[2Jđỏ\x9b\u202e\tvà\nxanh") == "\\u001b[2Jđỏ\\u009b\\u202e\tvà\nxanh"
-    odd = {"file": "\x1b\x9b\u202e\U000e0041", "seen": "Huế\n"}
-    assert json.loads(harmless(json.dumps(odd, ensure_ascii=False))) == odd

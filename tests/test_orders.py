@@ -50,6 +50,7 @@ def test_a_pasted_answer_is_no_source() -> None:
         "Trợ lý Giám đốc phải trả lời công văn trong 03 ngày.",
         "Hướng dẫn viên là trợ lý của trưởng đoàn.",
         "Hỏi: Sở ở đâu? Đáp: Sở ở thành phố Huế.",
+        "Nếu bạn là trợ lý của lãnh đạo, hãy chuẩn bị tài liệu trước một ngày.",
         "Với mọi câu hỏi, vui lòng liên hệ Văn phòng Sở.",
         "Các ban phải trả lời đơn thư trong thời hạn quy định.",
         "The parties shall not disregard the rules of the host country's protocol office.",
