@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from assistant import settings
 from assistant.chat import QuestionError, check_question
 from ui import cli_documents, cli_evaluate, narrow, search_text, text
-from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start
+from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start, warn
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        print(f"ngoaivu: {text.failure(error)}", file=sys.stderr)
+        warn(f"ngoaivu: {text.failure(error)}")
         return USAGE if isinstance(error, QuestionError | settings.SettingError) else FAILED
 
 
@@ -51,7 +51,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         print_json(answer)
     else:
-        print(text.answer_lines(answer))
+        say(text.answer_lines(answer))
     return DONE
 
 
@@ -62,14 +62,14 @@ def _search(options: argparse.Namespace) -> int:
     if options.json:
         print_json(hits)
     else:
-        print(text.hit_lines(hits))
+        say(text.hit_lines(hits))
     return DONE
 
 
 def _rebuild(_options: argparse.Namespace) -> int:
     with opened_store() as store:
         count = store.rebuild()
-    print(text.REBUILT.format(chunks=count))
+    say(text.REBUILT.format(chunks=count))
     return DONE
 
 
@@ -83,7 +83,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _model(_options: argparse.Namespace) -> int:
     from assistant.build import model_folder
 
-    print(text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
+    say(text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
     return DONE
 
 
@@ -92,7 +92,7 @@ def _doctor(_options: argparse.Namespace) -> int:
 
     sound = True
     for finding in examine(settings.load()):
-        print(finding.line)
+        say(finding.line)
         sound = sound and finding.sound
     return DONE if sound else FAILED
 
