@@ -16,7 +16,7 @@ from ingest import text as vi
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
 THRESHOLD = 0.35
-READ_THRESHOLD = 0.12  # of sentences that the reader has seen
+READ_THRESHOLD = 0.2  # of sentences that the reader has seen
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _UNSURE = 0.6  # probability below which the best one alone may not be the answer
 _SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure
