@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from assistant.build import Office
+from assistant.kept import GONE
 from assistant.library import DOUBTFUL
 from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
@@ -82,6 +83,7 @@ def _words(office: Office) -> dict[str, object]:
         **evaluate_text.EVALUATE,
         **search_text.SEARCH,
         **threads_text.THREADS,
+        "gone": GONE,
         "labels": text.LABELS,
         "stages": text.STAGES,
         "example_questions": text.EXAMPLES,

@@ -58,13 +58,13 @@ KEPT = "Đã lưu trong cuộc hội thoại {thread}; hỏi tiếp bằng «ngo
 # Read by the scripts of ui/pages/static.
 THREADS = {
     "threads": "Các cuộc hội thoại",
-    "threads_show": "Hiện danh sách",
-    "threads_hide": "Ẩn danh sách",
+    "threads_hide": "Ẩn",
+    "threads_hide_this": "Ẩn các cuộc hội thoại",
     "threads_search": "Tìm trong các cuộc hội thoại",
+    "threads_search_hint": "Tìm câu đã hỏi…",
     "threads_none": "Câu hỏi và câu trả lời được lưu tại đây.",
     "threads_none_found": "Không tìm thấy cuộc hội thoại nào.",
     "threads_more": "Xem thêm",
-    "thread_open": "Mở: {title}",
     "thread_rename": "Đổi tên",
     "thread_rename_this": "Đổi tên: {title}",
     "thread_name": "Tên cuộc hội thoại",
