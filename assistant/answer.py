@@ -20,6 +20,7 @@ from assistant import compose, extract, summary
 from assistant.chat import LONGEST_QUESTION, Answer, check_question
 from assistant.extract import Candidate
 from assistant.ground import names_about
+from assistant.orders import gives_orders
 from assistant.question import Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, select
@@ -32,6 +33,7 @@ from index.search import Hit, Searcher
 from index.validity import Validity
 
 _HITS = 10
+_HITS_BEHIND_ORDERS = 50
 _READ_OF_WHOLE = 50_000  # characters of a document searched for what it is about
 
 
@@ -161,16 +163,28 @@ class Answerer:
         }
 
     def _hits(self, question: Question, viewer: Viewer) -> list[Hit]:
-        hits = self._searcher.search(question.text, viewer, _HITS)
-        return self._searcher.read(question.text, hits)
+        return self._searcher.read(question.text, self._evidence(question.text, viewer))
 
     def _outline(self, of: str, viewer: Viewer) -> _Outline | None:
         document = summary.named(of, self._catalog.documents(viewer))
         if document is None:
             return None
-        chunks = self._catalog.chunks_of(document.id, viewer)
+        chunks = [
+            chunk
+            for chunk in self._catalog.chunks_of(document.id, viewer)
+            if not gives_orders(chunk.text)
+        ]
         cosines = self._searcher.sentence_cosines(document.title or of, chunks)
         return _Outline(document, summary.outline(chunks, cosines))
+
+    def _evidence(self, question: str, viewer: Viewer) -> list[Hit]:
+        """The best hits without passages that give orders, which may not crowd out the rest."""
+        for k in (_HITS, _HITS_BEHIND_ORDERS):
+            hits = self._searcher.search(question, viewer, k)
+            kept = [hit for hit in hits if not gives_orders(hit.chunk.text)]
+            if len(kept) == len(hits):
+                break
+        return kept[:_HITS]
 
     def _read(self, state: _State) -> _State:
         hits = [hit for reading in state["readings"] for hit in reading.hits]

@@ -21,6 +21,7 @@ from ingest import containers
 from ingest.errors import IntakeError, Reason
 from ingest.files import check_size, load
 from ingest.read import read
+from ingest.visible import shown_name
 
 T = TypeVar("T")
 
@@ -124,7 +125,8 @@ class Intake:
     ) -> FileReport:
         """Takes in an upload; unless it says where it stands its file name is its place, so
         that a newer upload of that name replaces the older."""
-        return self._take(data, at or FileAt(UPLOAD + name, name), how, containers.Spent(), depth=0)
+        at = at or FileAt(UPLOAD + name, shown_name(name))
+        return self._take(data, at, how, containers.Spent(), depth=0)
 
     def _take(
         self, data: bytes, at: FileAt, how: How, spent: containers.Spent, depth: int
@@ -180,7 +182,7 @@ class Intake:
         inside = f"{at.source}{INSIDE}"
         seen = set()
         for member in containers.members(data, at.file, spent=spent):
-            place = FileAt(inside + member.name, f"{at.file}/{member.name}")
+            place = FileAt(inside + member.name, shown_name(f"{at.file}/{member.name}"))
             seen.add(place.source)
             yield self._take(member.data, place, how, spent, depth + 1)
         for source in self._places.inside(at.source):
@@ -251,7 +253,7 @@ def file_at(path: Path) -> FileAt:
         size, modified = stat.st_size, stat.st_mtime_ns
     # Of a link its own place counts, not that of what it leads to.
     source = path.parent.resolve() / path.name
-    return FileAt(readable(str(source)), readable(path.name), size, modified)
+    return FileAt(readable(str(source)), shown_name(readable(path.name)), size, modified)
 
 
 def _overall(members: Iterable[FileReport]) -> Status:

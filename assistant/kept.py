@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import prompts
+from assistant.chat import Mode
 from index.records import Record
 
 Json = dict[str, Any]
@@ -22,9 +23,20 @@ Read = Callable[[str], tuple[Record, str] | None]  # a document's id → it with
 GONE = prompts.load("kept.v1").fill("gone")
 _REFUSED = prompts.load("quote.v1").fill("refused")
 _NAMES = ("title", "file", "number", "date")
-_MARK = re.compile(r"\[(\d+)\]")
-_SENTENCE = re.compile(r".*?(?:\[\d+\])+[.;,]?|.+", re.DOTALL)
-_SIGNS = 0xE000  # private characters, one for each quote, that no stored text holds
+
+
+class _Style(NamedTuple):
+    """How an answer's paragraph cites: its sentences, and the marks in one that are the answer's
+    own."""
+
+    sentence: re.Pattern[str]
+    mark: re.Pattern[str]
+
+
+# A quote with its mark is one paragraph, whatever looks like a mark in a document's own words.
+_QUOTING = _Style(re.compile(r".+", re.DOTALL), re.compile(r"\[(\d+)\]$"))
+_PROSE = _Style(re.compile(r".*?(?:\[\d+\])+[.;,]?|.+", re.DOTALL), re.compile(r"\[(\d+)\]"))
+_SIGNS = 0xE000  # private characters, one for each quote
 
 
 def standing(answer: Json, named: Mapping[str, str], read: Read) -> Json:
@@ -43,11 +55,12 @@ def standing(answer: Json, named: Mapping[str, str], read: Read) -> Json:
     if told and all(new and _name(new) == _name(old) for old, new in (*pairs, *near)):
         return {**answer, "citations": cited, "nearest": nearest}
     fallen = [old["n"] for old, new in (*pairs, *near) if new is None]
+    text = _REFUSED if answer["refused"] else _text(answer, cited)
     return {
-        "answer": _REFUSED if answer["refused"] else _text(answer, cited),
+        "answer": text,
         "refused": answer["refused"],
         "citations": cited,
-        "lead": None,
+        "lead": answer.get("lead") if _first(text) == _first(answer["answer"]) else None,
         "as_of": None,
         "mode": answer["mode"],
         "warnings": [],
@@ -56,6 +69,10 @@ def standing(answer: Json, named: Mapping[str, str], read: Read) -> Json:
         "nearest": nearest,
         "withheld": [*answer.get("withheld", ()), *({"n": n, "reason": GONE} for n in fallen)],
     }
+
+
+def _first(text: str) -> str:
+    return text.split("\n\n")[0]
 
 
 def _present(pairs: Iterable[tuple[Json, Json | None]]) -> list[Json]:
@@ -90,16 +107,17 @@ def _text(answer: Json, stands: Sequence[Json]) -> str:
     kept = {citation["n"] for citation in stands}
     same = {one["n"] for one in stands if _name(one) == _name(before[one["n"]])}
     signs = _signs(answer["citations"], kept)
+    style = _QUOTING if answer["mode"] == Mode.QUOTE else _PROSE
     lines: list[str] = []
-    for leads, paragraphs in _sections(_signed(answer["answer"], signs)):
-        left = [_left(paragraph, kept, signs) for paragraph in paragraphs]
-        marks = {int(n) for paragraph in paragraphs for n in _MARK.findall(paragraph)}
+    for leads, paragraphs in _sections(_signed(answer["answer"], signs), style):
+        left = [_left(paragraph, style, kept, signs) for paragraph in paragraphs]
+        marks = {int(n) for paragraph in paragraphs for n in style.mark.findall(paragraph)}
         lines += leads if left == paragraphs and marks <= same else []
         lines += left
     text = "\n\n".join(line for line, _ in groupby(filter(None, lines)))
-    for sign, (_, quote) in signs.items():
-        text = text.replace(sign, quote)
-    return text or GONE
+    # In one pass, and only what stands: a document may hold such characters itself.
+    quotes = {ord(sign): quote for sign, (n, quote) in signs.items() if n in kept}
+    return text.translate(quotes) or GONE
 
 
 def _signs(citations: Iterable[Json], kept: Collection[int]) -> dict[str, tuple[int, str]]:
@@ -115,7 +133,7 @@ def _signed(text: str, signs: Mapping[str, tuple[int, str]]) -> str:
     return text
 
 
-def _sections(text: str) -> list[tuple[list[str], list[str]]]:
+def _sections(text: str, style: _Style) -> list[tuple[list[str], list[str]]]:
     """Paragraphs that cite, under the lines ending in a colon that lead to them. One that cites
     nothing is dropped, but for the one that says that something fell."""
     sections: list[tuple[list[str], list[str]]] = [([], [])]
@@ -125,19 +143,24 @@ def _sections(text: str) -> list[tuple[list[str], list[str]]]:
             sections.append(([paragraph], []))
         elif paragraph.endswith(":"):
             leads.append(paragraph)
-        elif _MARK.search(paragraph) or paragraph == GONE:
+        elif style.mark.search(paragraph) or paragraph == GONE:
             paragraphs.append(paragraph)
     return sections
 
 
-def _left(paragraph: str, kept: Collection[int], signs: Mapping[str, tuple[int, str]]) -> str:
+def _left(
+    paragraph: str,
+    style: _Style,
+    kept: Collection[int],
+    signs: Mapping[str, tuple[int, str]],
+) -> str:
     """The paragraph's sentences of which every mark and every quote stands; in the place of one
     that fell, the sentence that says so."""
     if paragraph == GONE:
         return paragraph
     sentences = []
-    for sentence in map(str.strip, _SENTENCE.findall(paragraph)):
-        marks = {int(n) for n in _MARK.findall(sentence)}
+    for sentence in map(str.strip, style.sentence.findall(paragraph)):
+        marks = {int(n) for n in style.mark.findall(sentence)}
         quoted = {signs[sign][0] for sign in sentence if sign in signs}
         if not marks | quoted <= set(kept):
             sentences.append(GONE)

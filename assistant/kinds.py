@@ -51,7 +51,11 @@ _MEASURES = (
     (_words("km|ki lo met|cay so"), re.compile(r"km|ki-lô-mét|cây số")),
 )
 _FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
-_BODY = re.compile(r"^(?:Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b")
+_HONORIFIC = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|tiến sĩ|giáo sư|vua|tướng)\s+", re.IGNORECASE)
+_BODY = re.compile(
+    r"^(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|"
+    r"Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b"
+)
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
 # Two to five capitalised words in a row, not at the start, where any word is capitalised.
@@ -198,8 +202,7 @@ def _fits_kind(kind: Asked, question: Question, sentence: str, span: Span) -> fl
     if kind is Asked.QUANTITY:
         return _fits_quantity(question, said, behind)
     if kind is Asked.PERSON:
-        named = any(word[0].isupper() for word in said.split())
-        return float(named and not _BODY.match(said))
+        return _fits_person(said)
     if kind is Asked.NUMBER:
         return float(any(map(str.isdigit, said)) and not vi.dates(said))
     if kind is Asked.PLACE:
@@ -207,6 +210,15 @@ def _fits_kind(kind: Asked, question: Question, sentence: str, span: Span) -> fl
     if _WHY.search(question.plain):
         return 0.0 if _AMOUNT.fullmatch(said) or vi.dates(said) else 0.5
     return 0.5
+
+
+def _fits_person(said: str) -> float:
+    """A name has capitals throughout; «Luật Tổ chức Chính phủ» has them here and there."""
+    words = [word for word in _HONORIFIC.sub("", said).split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    if not capitals or _BODY.match(said):
+        return 0.0
+    return 1.0 if capitals == len(words) else 0.5
 
 
 def _fits_time(asked: str, said: str, behind: str) -> bool:

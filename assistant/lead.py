@@ -17,7 +17,8 @@ from ingest import text as vi
 from ingest.document import Span
 
 # From this logit of the reader on («here» against «not here»); see docs/decisions/0007-reader.md.
-SURE = 2.0
+SURE = 4.0
+SURE_OF_ANYTHING = 8.0  # where the words found may be of any kind
 _LONGEST = 14  # words; beyond it the sentence itself is as good
 _UNIT_WITHIN = 40  # characters behind a number
 
@@ -25,6 +26,12 @@ _UNIT_WITHIN = 40  # characters behind a number
 _BEFORE_NUMBER = re.compile(
     r"(?:(?<!\w)(?:hơn|gần|khoảng|trên|dưới|chừng|ít nhất|nhiều nhất|tối đa|tối thiểu|không quá|"
     r"không dưới|chưa đến|chưa tới|từ|đến|âm|thứ|[<>≥≤~±]|[+-](?=\d))\s*)+$",
+    re.IGNORECASE,
+)
+# «năm 1998» is read aloud better than «1998».
+_BEFORE_TIME = re.compile(
+    r"(?<!\w)(?:(?:khoảng|đầu|cuối|giữa|trước|sau|từ|những)\s+)*"
+    r"(?:năm|tháng|ngày|thế kỷ|thập niên|quý)\s+$",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
@@ -49,7 +56,7 @@ def lead(question: Question, candidate: Candidate) -> Span | None:
     at, _ = candidate.span
     if question.asks_for_list or question.defined or _WHOLE_SENTENCE.search(question.plain):
         return None
-    span = _read(candidate) or _only_one(question, sentence)
+    span = _read(question, candidate) or _only_one(question, sentence)
     if span is None:
         return None
     start, end = _whole(sentence, _widened(question, sentence, span))
@@ -61,11 +68,12 @@ def lead(question: Question, candidate: Candidate) -> Span | None:
     return at + start, at + end
 
 
-def _read(candidate: Candidate) -> Span | None:
+def _read(question: Question, candidate: Candidate) -> Span | None:
     """The reader's span within the sentence, if it is sure enough."""
     reading = candidate.hit.reading
     found = reading.sentences[candidate.position] if reading else None
-    if found is None or found.margin < SURE:
+    sure = SURE_OF_ANYTHING if question.asked == {Asked.OTHER} else SURE
+    if found is None or found.margin < sure:
         return None
     begin, _ = candidate.hit.chunk.own_sentences[candidate.position]
     return found.span[0] - begin, found.span[1] - begin
@@ -103,6 +111,8 @@ def _widened(question: Question, sentence: str, span: Span) -> Span:
     before = _BEFORE_NUMBER.search(sentence[:start])
     if before and sentence[start : start + 1].isdigit() and not year_only:
         start = before.start()
+    if Asked.TIME in question.asked and (named := _BEFORE_TIME.search(sentence[:start])):
+        start = named.start()
     return start, end
 
 

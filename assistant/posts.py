@@ -14,7 +14,7 @@ _POST = re.compile(
     r"(?:tong giam doc|giam doc|tong bi thu|bi thu|chu tich|thu tuong|bo truong|thu truong|"
     r"truong (?:phong|ban|doan|khoa)|chanh (?:van phong|thanh tra)|(?:tong )?lanh su|dai su|"
     r"tong thong|vien truong|cuc truong|vu truong|hieu truong|chu nhiem|ke toan truong)"
-    r"(?: thuong truc)?)\b"
+    r"(?: thuong truc)?(?: dau tien| thu \w+)?)\b"
     r"(?P<of>,? (?:cua )?(?=(?:so|bo|ban|cuc|vu|vien|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|"
     r"trung tam|hoi|cong ty|ctcp|tap doan|dai hoc|phong|khoa)\b))?"
 )

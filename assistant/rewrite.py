@@ -13,12 +13,13 @@ from ingest.document import Span
 _WHAT_ABOUT = re.compile(
     r"^(?:the |vay |va |the thi )?con\s+(?P<topic>.+?)(?:\s+(?:thi sao|thi the nao|the nao|ra sao|"
     r"thi bao nhieu|sao))?\s*[?.!]*$|"
-    r"^(?:the |vay |va )?(?P<bare>.+?)\s+thi sao\s*[?.!]*$"
+    r"^(?:the |vay |va )?(?P<bare>.+?)\s+(?:thi sao|nua(?: thi sao)?)\s*[?.!]*$"
 )
 _POINTING = re.compile(
     r"\b(?:(?:ong|ba|anh|chi|vi|nguoi|co quan|don vi|so|van ban|quyet dinh|nghi dinh|ke hoach|"
     r"bao cao|viec|dieu|du an|tinh|thanh pho|nuoc|noi|thoi diem|nam|to chuc|doan|quy dinh)"
-    r" (?:ay|do|nay|tren|kia)|ho|no|o do|tai do|luc do|khi do|the con|trong do|tren do)\b"
+    r" (?:ay|do|nay|tren|kia)|ho|no|the con|"
+    r"(?:o|truoc|sau|tai|luc|khi|trong|tren) do)\b"
 )
 _LEADING = re.compile(r"^(?:vay|the|va|roi|con)\s+(?:thi\s+)?")
 _ASKING_TAIL = re.compile(
@@ -52,10 +53,18 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     if about and not _is_child(question):
         group = "topic" if about["topic"] else "bare"
         new = question[about.start(group) : about.end(group)]
+        if _asks_by_itself(new):
+            return new[:1].upper() + new[1:] + ("?" if question.endswith("?") else "")
         return _replace(*_alike(topic, new), aliases)
     if _points_back(question) or _is_fragment(question, aliases):
         return _append(*_alike(topic, question))
     return question
+
+
+def _asks_by_itself(new: str) -> bool:
+    """«Còn đóng dấu thì mực màu gì?» asks a question of its own."""
+    tail = _ASKING_TAIL.search(vi.fold(new))
+    return tail is not None and len(list(vi.tokens(new[: tail.start()]))) >= _SELF_SUFFICIENT
 
 
 def _is_child(question: str) -> bool:
@@ -102,6 +111,10 @@ def _replace(topic: str, new: str, aliases: Aliases) -> str:
     replaced = _same_kind(topic, new, aliases)
     if replaced:
         return topic[: replaced.start] + new.strip() + topic[replaced.end :]
+    if alike := _same_head(topic, new):
+        start, end = alike
+        new = new.strip(" ?.!")
+        return topic[:start] + (new[:1].upper() + new[1:] if start == 0 else new) + topic[end:]
     return f"{topic.rstrip(' ?.!')} {new}?"
 
 
@@ -113,6 +126,18 @@ def _at_time(topic: str, span: Span, time: str) -> str:
     if start == 0:
         time = time[:1].upper() + time[1:]
     return topic[:start] + time + topic[end:]
+
+
+def _same_head(topic: str, new: str) -> Span | None:
+    """What in the topic has the same first word and as many words: «lề trái» for «lề phải»."""
+    words = [vi.fold(token.text) for token in vi.tokens(new)]
+    tokens = list(vi.tokens(topic))
+    if len(words) < 2:
+        return None
+    for place in range(len(tokens) - len(words) + 1):
+        if vi.fold(tokens[place].text) == words[0]:
+            return tokens[place].start, tokens[place + len(words) - 1].end
+    return None
 
 
 def _same_kind(topic: str, new: str, aliases: Aliases) -> Mention | None:

@@ -15,8 +15,11 @@ from index.reference import in_article
 from ingest import text as vi
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
-THRESHOLD = 0.15
+THRESHOLD = 0.35
+READ_THRESHOLD = 0.2  # of sentences that the reader has seen
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
+_UNSURE = 0.6  # probability below which the best one alone may not be the answer
+_SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure
 _RIVAL = 0.6  # of the best one's probability, for another to come before it
 _COUNTABLE = frozenset({Asked.QUANTITY, Asked.TIME, Asked.NUMBER})
 _ALIKE = 0.85  # of the best one's probability, for rows to answer together
@@ -24,6 +27,10 @@ _AS_WELL = 0.75  # of the best match of the kind asked for
 _MOST_ROWS = 12
 _MOST_ITEMS = 12  # of a list that a quoted sentence announces
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.|[IVX]+\.|(?:Điều|Bước|Chương|Mục|Phần) \w+)\s")
+_ABOVE_TEXT = re.compile(
+    r"[(“\"]?(?:[\w .]{2,30}, )?(?:ngày|date) [\d -]+(?:tháng \d+ năm \d+)?(?: của [\w ]+)?\W*$|"
+    r"date \d{4}-|Căn cứ (?:Luật|Nghị|Quyết|Thông|Bộ luật|Pháp lệnh|Hiến)"
+)
 _LONGEST_HEADING = 60  # characters
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
@@ -63,7 +70,7 @@ def select(
             candidate
             for candidate in candidates
             if not candidate.barred
-            and candidate.probability >= THRESHOLD
+            and candidate.probability >= _threshold(candidate)
             and not _is_heading(candidate)
         ],
         aliases,
@@ -79,6 +86,7 @@ def select(
     if vi.is_row(best.text) and not question.timely:
         return _rows(best, answering)
     chosen = [best]
+    unsure = best.hit.reading is not None and best.probability < _UNSURE
     older: list[Candidate] = []
     for candidate in answering:
         if len(chosen) + bool(older) >= most:
@@ -87,11 +95,11 @@ def select(
             continue
         if _names_in(candidate, question, aliases) - _covered(chosen, question, aliases):
             chosen.append(candidate)
-        elif candidate.probability < _SECOND * best.probability:
+        elif candidate.probability < (_SECOND_GUESS if unsure else _SECOND) * best.probability:
             continue
         elif _is_older(candidate, best, question):
             older.append(candidate)
-        elif _adds(candidate, chosen, question, aliases):
+        elif _adds(candidate, chosen, question, aliases) or (unsure and len(chosen) == 1):
             chosen.append(candidate)
     uncovered = question.listed - _covered(chosen, question, aliases)
     return Selection(
@@ -99,6 +107,10 @@ def select(
         older=tuple(sorted(older, key=_age_key)[-1:]),
         uncovered=tuple(name for name in question.names if name in uncovered),
     )
+
+
+def _threshold(candidate: Candidate) -> float:
+    return THRESHOLD if candidate.hit.reading is None else READ_THRESHOLD
 
 
 def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -> list[Candidate]:
@@ -273,8 +285,11 @@ def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool
 
 def _is_heading(candidate: Candidate) -> bool:
     """Also of a heading whose label and name stand on two lines, and of one that the heading
-    path does not hold: short, numbered, without punctuation at its end."""
+    path does not hold: short, numbered, without punctuation at its end. The lines above a
+    document's text (place and day, legal bases) answer nothing either."""
     text, headings = candidate.text, candidate.hit.chunk.headings
+    if _ABOVE_TEXT.match(text):
+        return True
     if vi.fold(text) in vi.fold(candidate.hit.chunk.document.title):
         return True
     return (

@@ -21,6 +21,7 @@ from index.spelling import Change, Kind, Spelled, Speller
 from index.tokens import Tokens
 from index.vectors import VectorIndex
 from ingest import text as vi
+from ingest.language import is_vietnamese
 
 _CANDIDATES = 60  # from each index
 _REREAD = 20  # of them read sentence by sentence
@@ -41,9 +42,9 @@ _OF_YEAR = re.compile(
 )
 _SURE = 0.9  # confidence from which a mended word is also read so
 # The reader looks at the first few where they lie close together.
-_CLOSE = 4.0  # to the first, in score
+_CLOSE = 3.0  # to the first, in score
 _CLOSELY_READ = 4
-_READING = 1.0  # weight of its logit
+_READING = 0.5  # weight of its logit; both from `retrieval.py --fit`
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,11 @@ class Searcher:
 
     def _settled(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The hits with those that lie close to the first in the order that the reader gives
-        them; it is not asked where none does."""
+        them; it is not asked where none does, nor across languages, where it knows less than
+        the vectors."""
         close = [hit for hit in hits[:_CLOSELY_READ] if hits[0].score - hit.score < _CLOSE]
+        if any(_across_languages(question, hit.chunk) for hit in close):
+            return hits
         if self._reader is None or len(close) < 2:
             return hits
         read = self._read(question, close)
@@ -259,6 +263,10 @@ class Searcher:
                 inside = any(in_article(chunk.headings, label) for label in articles)
                 bonus[chunk.id] = closeness * _NAMED_DOCUMENT + (_NAMED_ARTICLE if inside else 0.0)
         return bonus
+
+
+def _across_languages(question: str, chunk: StoredChunk) -> bool:
+    return is_vietnamese(question) != (chunk.language in ("", "vi"))
 
 
 def without_own_year(question: str, chunk: StoredChunk) -> str:

@@ -18,15 +18,22 @@ Span = tuple[int, int]
 UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and chr(c).isalpha())
 _UPPER_CLASS = "[" + "".join(c for c in UPPER if ord(c) < 0x250 or ord(c) >= 0x1EA0) + "]"
 
-# Characters that PDF and web pages leave inside words and that nobody sees.
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+# What Unicode calls default ignorable: nobody sees it. PDF and web pages leave it inside words;
+# put there on purpose it hides a word from search, carries a message in tags, or, in the marks
+# that order writing from right to left, shows «123» where «321» stands.
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")
 _SPACES = re.compile(r"\s+")
 
 
 def clean(raw: str) -> str:
     """NFC, on one line, without invisible or control characters, single-spaced."""
-    text = unicodedata.normalize("NFC", raw).translate(_INVISIBLE).translate(_CONTROL)
+    # Composed last: an unseen character keeps a letter and its accent apart.
+    text = unicodedata.normalize("NFC", UNSEEN.sub("", raw)).translate(_CONTROL)
     # Lone surrogates cannot be stored as UTF-8.
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _SPACES.sub(" ", text).strip()

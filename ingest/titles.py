@@ -124,7 +124,7 @@ def _continued(subject: str) -> str:
 def article_title(text: str, blocks: Sequence[Block], properties: Mapping[str, str]) -> str:
     """What the file itself calls its title, else the first heading or line that reads like one."""
     if title := vi.clean(properties.get("title", "")):
-        return title
+        return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
     headings = (block for block in blocks[:5] if block.kind is BlockKind.HEADING)
     first = next(headings, blocks[0] if blocks else None)
     if blocks and STATED_DATE.match(text[blocks[0].start : blocks[0].end]):

@@ -104,9 +104,43 @@ def test_where_nothing_is_left_only_that_is_said(shelf: Shelf) -> None:
 
 def test_a_sentence_that_rests_on_two_documents_falls_with_either(shelf: Shelf) -> None:
     prose = "Sở lập năm 1998 và cử đoàn 12 người [1][2]. Sở có bảy phòng [1]."
-    given = {**both(shelf), "answer": prose}
+    given = {**both(shelf), "answer": prose, "mode": "prose"}
     del shelf.held["kh"]
     assert standing(given, {}, shelf.read)["answer"] == f"{GONE} Sở có bảy phòng [1]."
+
+
+def test_a_bare_answer_stands_and_falls_with_its_quote(shelf: Shelf) -> None:
+    lead = {"n": 1, "text": "bảy phòng [2]", "start": 46, "end": 59}
+    given = {**both(shelf), "lead": lead}
+    given["answer"] = f"bảy phòng [2] [1]\n\n{given['answer']}"
+    plan = shelf.held.pop("kh")
+    left = standing(given, {}, shelf.read)
+    assert left["lead"] == lead
+    assert left["answer"].startswith("bảy phòng [2] [1]\n\nTheo Quyết định:")
+    shelf.held["kh"] = plan
+    del shelf.held["qd"]
+    left = standing(given, {}, shelf.read)
+    assert left["lead"] is None
+    assert "phòng" not in left["answer"]
+
+
+def test_a_title_that_looks_like_a_citation_is_none(shelf: Shelf) -> None:
+    found, text = shelf.held["kh"]
+    shelf.held["kh"] = (replace(found, title="Mật [1]"), text)
+    given = both(shelf)
+    given["answer"] = given["answer"].replace("Kế hoạch", "Mật [1]") + "\n\nLưu ý: Mật [1] đã cũ."
+    del shelf.held["kh"]
+    assert "Mật" not in str(standing(given, {}, shelf.read))
+
+
+def test_a_document_cannot_call_up_what_another_no_longer_says(shelf: Shelf) -> None:
+    bait = "Sở có bảy phòng \ue001\ue002."
+    found, _ = shelf.held["qd"]
+    shelf.held["qd"] = (found, bait)
+    given = both(shelf, one=bait)
+    del shelf.held["kh"]
+    left = standing(given, {}, shelf.read)
+    assert left["answer"] == f"Theo Quyết định:\n\n“{bait}” [1]\n\n{GONE}"
 
 
 def test_a_line_that_leads_to_what_fell_falls_too(shelf: Shelf) -> None:

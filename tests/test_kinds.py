@@ -34,6 +34,8 @@ FITS, NOT, UNTOLD = 1.0, 0.0, 0.5
         ("Ai ký?", "Bà Phạm Thu Hà ký.", "Phạm Thu Hà", FITS),
         ("Ai ký?", "Lễ ký bàn việc giảm rác thải nhựa.", "giảm rác thải nhựa", NOT),
         ("Ai ký?", "Sở Công Thương ký.", "Sở Công Thương", NOT),
+        ("Ai ký?", "Luật Tổ chức Chính phủ được ký.", "Luật Tổ chức Chính phủ", NOT),
+        ("Ai ký?", "Phó Giám đốc Lê Mai ký.", "Phó Giám đốc Lê Mai", UNTOLD),
         ("Theo quyết định số mấy?", "Theo Quyết định 222/QĐ-UBND.", "222/QĐ-UBND", FITS),
         ("Theo quyết định số mấy?", "Theo đề nghị của hai thành phố.", "hai thành phố", NOT),
         ("Họp ở đâu?", "Hội nghị có 350 đại biểu.", "350", NOT),

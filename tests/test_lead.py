@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from passages import hit, read, stored_text
 
-from assistant.lead import SURE, lead
+from assistant.lead import SURE, SURE_OF_ANYTHING, lead
 from index.reader import Found, PassageReading
 
 
-def lifted(question: str, sentence: str, found: str = "", margin: float = SURE + 1) -> str | None:
+def lifted(
+    question: str, sentence: str, found: str = "", margin: float = SURE_OF_ANYTHING + 1
+) -> str | None:
     """The lead of a one-sentence passage in which the reader found these words, or nothing."""
     shown = hit(sentence)
     if found:
@@ -28,8 +30,8 @@ def lifted(question: str, sentence: str, found: str = "", margin: float = SURE +
 @pytest.mark.parametrize(
     ("question", "sentence", "found", "expected"),
     [
-        ("Sở thành lập năm nào?", "Sở được thành lập năm 1998 tại Huế.", "1998", "1998"),
-        ("Sở thành lập ngày nào?", "Sở lập ngày 14/02/1998 ở đây.", "1998", "14/02/1998"),
+        ("Sở thành lập năm nào?", "Sở được thành lập năm 1998 tại Huế.", "1998", "năm 1998"),
+        ("Sở thành lập ngày nào?", "Sở lập ngày 14/02/1998 ở đây.", "1998", "ngày 14/02/1998"),
         ("Ký khi nào?", "Hai bên ký ngày 14 tháng 02 năm 1998 tại Huế.", "14 tháng",
          "ngày 14 tháng 02 năm 1998"),
         ("Vốn bao nhiêu?", "Tổng vốn đăng ký hơn 39 triệu USD cả năm.", "39", "hơn 39 triệu USD"),

@@ -26,6 +26,13 @@ NAMES = aliases.load()
          "Có những đối tác nào ở Thái Lan?"),
         ("Huế có đối tác nào ở Lào?", "Đà Nẵng thì sao?", "Đà Nẵng có đối tác nào ở Lào?"),
         ("Năm 2021 có mấy đoàn Lào?", "Còn Nhật Bản năm 2022?", "Năm 2022 có mấy đoàn Nhật Bản?"),
+        ("Có những đối tác nào ở Lào?", "Pháp nữa?", "Có những đối tác nào ở Pháp?"),
+        # a thing for one that begins with the same word
+        ("Lề trái văn bản bao nhiêu mm?", "Còn lề phải?", "Lề phải văn bản bao nhiêu mm?"),
+        # one that asks a question of its own stays
+        ("Ký văn bản dùng bút màu gì?", "Còn đóng dấu thì mực màu gì?", "Đóng dấu thì mực màu gì?"),
+        ("Sở lập năm nào?", "Thế trước đó là đơn vị nào?",
+         "Sở lập, trước đó là đơn vị nào?"),
         # the year in a document's number is no year to replace
         ("Quyết định 222/1998/QĐ-UB do ai ký?", "Còn năm 2019?",
          "Quyết định 222/1998/QĐ-UB do ai ký năm 2019?"),

@@ -23,6 +23,9 @@ VIETNAMESE = st.text(
         ("  Sở\u00a0Ngoại vụ \n Huế ", "Sở Ngoại vụ Huế"),
         (unicodedata.normalize("NFD", "Thừa Thiên Huế"), "Thừa Thiên Huế"),
         ("đối\u00ad ngoại\u200b", "đối ngoại"),
+        ("3\u202e21\u202c và 4\u206065", "321 và 465"),
+        ("ấ\u200b\u0323 a\u200b\u0301", "\u1ead\u0301 á"),
+        ("Huế\U000e0041\U000e0042\ufe0f\u3164", "Huế"),
         ("a\x00b\x1fc", "a b c"),
         ("\ud800x", "?x"),
         ("", ""),
@@ -51,6 +54,7 @@ def test_fold_keeps_the_length_of_clean_text(raw: str) -> None:
 @given(VIETNAMESE)
 def test_clean_is_stable(raw: str) -> None:
     assert vi.clean(vi.clean(raw)) == vi.clean(raw)
+    assert unicodedata.is_normalized("NFC", vi.clean(raw))
 
 
 @pytest.mark.parametrize(

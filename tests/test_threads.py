@@ -215,6 +215,22 @@ def test_no_byte_of_a_document_that_went_is_left(office: Office, how: str) -> No
     assert titles(office, "ngocduc9x") == []
 
 
+def test_what_a_crash_left_said_is_unsaid_at_the_next_start(tmp_path: Path) -> None:
+    def die(_documents: object) -> None:
+        raise KeyboardInterrupt
+
+    with opened(tmp_path) as office:
+        document = take(office, "mat.txt", "Mật danh của chuyến thăm Huế là Ngocduc9x.")
+        thread = ask(office, "Mật danh của chuyến thăm Huế là gì?")
+        office.updater._unsay = die
+        with pytest.raises(KeyboardInterrupt):
+            office.library.delete(document, OPERATOR)
+        assert only(office, thread)["answer"] == GONE
+        assert files_holding(tmp_path, "Ngocduc9x")
+    with opened(tmp_path):
+        assert files_holding(tmp_path, "Ngocduc9x") == []
+
+
 def test_a_refusal_forgets_its_nearest_passages(office: Office) -> None:
     question = "Trưởng đoàn Kimphung đi nước Pháp năm 1999 phải không?"
     thread = ask(office, question)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
@@ -43,6 +42,7 @@ from index.access import OPERATOR, Label, Viewer
 from index.places import UPLOAD, FileAt
 from index.runs import removal
 from ingest.errors import IntakeError
+from ingest.visible import shown_name
 from ui import library_text, schema, text, threads_text, wire
 from ui.conversation import Conversation
 
@@ -189,9 +189,8 @@ def _uploaded(path: str, name: str) -> FileAt | None:
 
 
 def file_name(sent: str) -> str:
-    """The bare name of an uploaded file: no folders, no control characters."""
-    name = re.split(r"[/\\]", unicodedata.normalize("NFC", sent))[-1]
-    return "".join(c for c in name if unicodedata.category(c)[0] != "C").strip() or "tep"
+    """The bare name of an uploaded file: no folders, nothing that is not seen."""
+    return shown_name(re.split(r"[/\\]", sent)[-1])
 
 
 def _group_names(sent: list[str]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from ui import (
     text,
     threads_text,
 )
-from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start
+from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start, warn
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        print(f"ngoaivu: {text.failure(error)}", file=sys.stderr)
+        warn(f"ngoaivu: {text.failure(error)}")
         return USAGE if isinstance(error, QuestionError | settings.SettingError) else FAILED
 
 
@@ -59,9 +59,9 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         print_json(answer)
     else:
-        print(text.answer_lines(answer))
+        say(text.answer_lines(answer))
         if options.thread:
-            print(f"\n{threads_text.KEPT.format(thread=answer['thread'])}")
+            say(f"\n{threads_text.KEPT.format(thread=answer['thread'])}")
     return DONE
 
 
@@ -72,14 +72,14 @@ def _search(options: argparse.Namespace) -> int:
     if options.json:
         print_json(hits)
     else:
-        print(text.hit_lines(hits))
+        say(text.hit_lines(hits))
     return DONE
 
 
 def _rebuild(_options: argparse.Namespace) -> int:
     with opened_store() as store:
         count = store.rebuild()
-    print(text.REBUILT.format(chunks=count))
+    say(text.REBUILT.format(chunks=count))
     return DONE
 
 
@@ -93,7 +93,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _model(_options: argparse.Namespace) -> int:
     from assistant.build import model_folder
 
-    print(text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
+    say(text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
     return DONE
 
 
@@ -102,7 +102,7 @@ def _doctor(_options: argparse.Namespace) -> int:
 
     sound = True
     for finding in examine(settings.load()):
-        print(finding.line)
+        say(finding.line)
         sound = sound and finding.sound
     return DONE if sound else FAILED
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui import intake_text, text
 from ui.client import Refused, Store
-from ui.terminal import DONE, FAILED, opened_store, print_json, say
+from ui.terminal import DONE, FAILED, opened_store, print_json, say, warn
 from ui.wire import Json
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _sync_once(store: Store, options: argparse.Namespace, quiet: bool = False) -
         if not quiet:
             raise
         # Watched, a share that drops out comes back.
-        print(intake_text.sync_problem(error), file=sys.stderr, flush=True)
+        warn(intake_text.sync_problem(error))
         return FAILED
     if quiet and planned.empty:
         return DONE
@@ -127,7 +127,7 @@ def _listing(read: Callable[[Store], Any], lines: Callable[[Any], str]) -> Any:
         if options.json:
             print_json(found)
         else:
-            print(lines(found))
+            say(lines(found))
         return DONE
 
     return run
@@ -142,14 +142,14 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         print_json(known)
     else:
-        print(intake_text.detail_lines(known))
+        say(intake_text.detail_lines(known))
     return DONE
 
 
 def _delete(options: argparse.Namespace) -> int:
     with opened_store() as store:
         store.delete(options.id)
-    print(text.DELETED)
+    say(text.DELETED)
     return DONE
 
 
@@ -164,7 +164,7 @@ def _edit(options: argparse.Namespace) -> int:
     if options.json:
         print_json(known)
     else:
-        print(intake_text.EDITED)
+        say(intake_text.EDITED)
     return DONE
 
 
@@ -193,13 +193,13 @@ def _page(options: argparse.Namespace) -> int:
         if options.correction is not None:
             words = options.correction.read_text(encoding="utf-8")
             store.correct(options.id, options.page, words)
-            print(intake_text.CORRECTED.format(page=options.page))
+            say(intake_text.CORRECTED.format(page=options.page))
             return DONE
         known = store.page(options.id, options.page)
     if options.json:
         print_json(known)
     else:
-        print(known["text"])
+        say(known["text"])
     return DONE
 
 
@@ -209,9 +209,9 @@ def _runs(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found)
     elif options.run_id is None:
-        print(intake_text.run_lines(found))
+        say(intake_text.run_lines(found))
     else:
-        print("\n".join(map(intake_text.report_line, found)) or intake_text.NO_FILES)
+        say("\n".join(map(intake_text.report_line, found)) or intake_text.NO_FILES)
     return DONE
 
 

@@ -15,7 +15,7 @@ from assistant import settings
 from assistant.gold import GoldError
 from ui import evaluate_text, text
 from ui.client import Store
-from ui.terminal import DONE, USAGE, opened_store, print_json, say
+from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn
 from ui.wire import Json
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     except GoldError as error:
         if options.debug:
             raise
-        print(f"ngoaivu: {evaluate_text.problem(error)}", file=sys.stderr)
+        warn(f"ngoaivu: {evaluate_text.problem(error)}")
         return USAGE
 
 
@@ -80,7 +80,7 @@ def _list(store: Store, as_json: bool) -> int:
     if as_json:
         print_json(kept)
     else:
-        print(evaluate_text.kept_lines(kept))
+        say(evaluate_text.kept_lines(kept))
     return DONE
 
 
@@ -97,7 +97,7 @@ def _measure(
     if store.gold():
         return _measure_office(store, answers, shown)
     questions = _samples_in_store(store)
-    print(evaluate_text.SAMPLES_USED, file=sys.stderr)
+    warn(evaluate_text.SAMPLES_USED)
     return _measure_each(store, questions, answers, shown)
 
 
@@ -199,9 +199,9 @@ def _show(run: Json, earlier: Json | None, unknown: Sequence[str], as_json: bool
 
     compared = None if earlier is None else compare(results_of(earlier), results_of(run))
     if unknown:
-        print(evaluate_text.unknown_keys(unknown), file=sys.stderr)
+        warn(evaluate_text.unknown_keys(unknown))
     if run["missing_sources"]:
-        print(evaluate_text.missing_sources(run["missing_sources"]), file=sys.stderr)
+        warn(evaluate_text.missing_sources(run["missing_sources"]))
     if as_json:
         more = {} if compared is None else {"comparison": compared}
         print_json({**run, "unknown_keys": list(unknown), **more})

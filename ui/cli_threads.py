@@ -6,7 +6,7 @@ import argparse
 
 from ui import text, threads_text
 from ui.cli_documents import Command
-from ui.terminal import DONE, opened_store, print_json
+from ui.terminal import DONE, opened_store, print_json, say
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -15,7 +15,7 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found)
     else:
-        print(threads_text.thread_lines(found))
+        say(threads_text.thread_lines(found))
     return DONE
 
 
@@ -25,7 +25,7 @@ def _search(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found)
     else:
-        print(threads_text.thread_lines(found, threads_text.NONE_FOUND))
+        say(threads_text.thread_lines(found, threads_text.NONE_FOUND))
     return DONE
 
 
@@ -35,24 +35,24 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found)
     else:
-        print(threads_text.turn_lines(found))
+        say(threads_text.turn_lines(found))
     return DONE
 
 
 def _rename(options: argparse.Namespace) -> int:
     with opened_store() as store:
         store.threads.rename(options.id, options.title)
-    print(threads_text.RENAMED)
+    say(threads_text.RENAMED)
     return DONE
 
 
 def _delete(options: argparse.Namespace) -> int:
     with opened_store() as store:
         if options.all:
-            print(threads_text.DELETED_ALL.format(count=store.threads.delete_all()))
+            say(threads_text.DELETED_ALL.format(count=store.threads.delete_all()))
         else:
             store.threads.delete(options.id)
-            print(threads_text.DELETED)
+            say(threads_text.DELETED)
     return DONE
 
 

@@ -112,7 +112,7 @@ def plan_lines(plan: Plan) -> str:
     for name, files in parts:
         if files:
             lines.append(f"{name}: {len(files)}")
-            lines += [f"  {file}" for file in files]
+            lines += [f"  {_path(file)}" for file in files]
     lines.append(f"Không thay đổi: {plan.unchanged}")
     return "\n".join(lines)
 
@@ -137,10 +137,15 @@ def file_lines(files: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _file_line(file: Mapping[str, Any]) -> str:
-    line = f"{file['source']}: {STATUSES[file['status']]}"
+    line = f"{_path(file['source'])}: {STATUSES[file['status']]}"
     if file["document_id"]:
         line += f" [{file['document_id']}]"
     return f"{line}. {file['reason']}" if file["reason"] else line
+
+
+def _path(source: str) -> str:
+    """A path on one line: a name may hold a line of its own to deceive with."""
+    return source.replace("\n", "\\u000a")
 
 
 def page_lines(pages: Sequence[Mapping[str, Any]]) -> str:
@@ -215,7 +220,7 @@ def detail_lines(record: Mapping[str, Any]) -> str:
         rows.append(("Chuyển mã", f"từ {name} sang Unicode, {words} chữ, chắc chắn {sure}%"))
     if record["scanned"]:
         rows.append(("Trang quét", ", ".join(map(_page_mark, record["scanned"]))))
-    rows += [("Tệp", source) for source in record["sources"]]
+    rows += [("Tệp", _path(source)) for source in record["sources"]]
     return "\n".join(f"{name}: {value}" for name, value in rows if value)
 
 

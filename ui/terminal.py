@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant import settings
 from assistant.lock import StoreBusy, holder
+from ingest import text as vi
 from ui import text
 from ui.client import OpenedStore, ServerStore, Store
 
@@ -47,9 +50,31 @@ def show_start(start: Start) -> None:
         print(text.start_step(start), end=end, file=sys.stderr, flush=True)
 
 
-def say(line: str) -> None:
-    print(line, flush=True)
+def say(lines: str) -> None:
+    print(harmless(lines), flush=True)
+
+
+def warn(lines: str) -> None:
+    """Says it beside what the command prints."""
+    print(harmless(lines), file=sys.stderr, flush=True)
 
 
 def print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# All control characters but tab and new line; those of C1 are commands too (9B for «ESC [»).
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def harmless(text: str) -> str:
+    """The text without anything that a terminal obeys or that nobody sees: a file may be named
+    so that it clears the screen or turns the line around. What is taken out is written as
+    \\u001b, which in JSON still says the same."""
+    return vi.UNSEEN.sub(_spelled, _COMMANDS.sub(_spelled, text))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return "".join(
+        f"\\u{unit:04x}" for (unit,) in struct.iter_unpack("<H", found[0].encode("utf-16-le"))
+    )

@@ -21,7 +21,7 @@ from ingest.document import RawBlock
 from ingest.errors import IntakeError, Reason
 from ingest.formats.content import Content
 from ingest.formats.docx_lists import Lists
-from ingest.formats.docx_styles import Element, Look, Styles, find
+from ingest.formats.docx_styles import Element, Look, Styles, find, is_coloured
 from ingest.formats.runs import Run, block_of, labelled
 from ingest.formats.tables import Cell, table_blocks
 
@@ -30,7 +30,7 @@ _MOST_UNPACKED = 500 * 2**20
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _R, _T, _RPR, _PPR = qn("w:r"), qn("w:t"), qn("w:rPr"), qn("w:pPr")
-_VAL = qn("w:val")
+_VAL, _SHADING = qn("w:val"), qn("w:shd")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _TEXT_BOX = qn("w:txbxContent")
 _NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
@@ -97,10 +97,11 @@ class _Reader:
 
     def _runs(self, paragraph: Element, base: Look) -> Iterator[Run]:
         look = base
+        on_white = not _is_shaded(paragraph)
         for element in _visible(paragraph):
             if element.tag == _R:
                 look = self._styles.look(element.find(_RPR), base)
-            elif look.hidden:
+            elif look.hidden or look.tiny or (look.white and on_white):
                 continue
             elif element.tag == _T:
                 yield Run(element.text or "", look.bold, look.font)
@@ -155,6 +156,21 @@ def _number(element: Element, path: str, default: int) -> int:
     found = find(element, path)
     value = found.get(_VAL, "") if found is not None else ""
     return min(int(value), 1000) if value.isdecimal() else default
+
+
+def _is_shaded(paragraph: Element) -> bool:
+    """Whether the text may stand on another ground than white: by its own shading, in a
+    shaded table or one of a style, which may shade it, or in a drawing."""
+    properties = paragraph.find(_PPR)
+    if properties is not None and is_coloured(properties.find(_SHADING)):
+        return True
+    within = list(paragraph.iterancestors(_TBL, _TEXT_BOX))
+    return any(
+        found.tag == _TEXT_BOX
+        or find(found, "w:tblPr/w:tblStyle") is not None
+        or any(map(is_coloured, found.iter(_SHADING)))
+        for found in within
+    )
 
 
 def _children(element: Element, tag: str) -> Iterator[Element]:

@@ -3,6 +3,7 @@ lists, with all that they inherit (ECMA-376 part 1, 17.7)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,16 +18,22 @@ Element = Any  # an lxml element; python-docx ships no types for its own subclas
 _VAL = qn("w:val")
 _R_PR, _FONTS = qn("w:rPr"), qn("w:rFonts")
 _LONGEST_CHAIN = 50  # of styles based on one another
+_HIGHLIGHT = qn("w:highlight")
+_TINY = 4  # half points; no one reads type smaller than two points
+_WHITE = re.compile("(?:[Ff][0-9A-Fa-f]){3}")
 _OFF = ("0", "false", "off")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How text is set. `fonts` are for other characters than ASCII, and for ASCII."""
+    """How text is set. `fonts` are for other characters than ASCII, and for ASCII; `tiny` is
+    too small to be read; `white` shows only on a ground of another colour."""
 
     bold: bool = False
     hidden: bool = False
     fonts: tuple[str, str] = ("", "")
+    tiny: bool = False
+    white: bool = False
 
     @property
     def font(self) -> str:
@@ -90,6 +97,8 @@ class Styles:
             flag(properties.find(qn("w:b")), base.bold),
             flag(properties.find(qn("w:vanish")), base.hidden),
             base.fonts if fonts is None else self._fonts(fonts, base.fonts),
+            _is_tiny(properties, base.tiny),
+            _is_white(properties, base.white),
         )
 
     def _fonts(self, element: Element, base: tuple[str, str]) -> tuple[str, str]:
@@ -130,6 +139,30 @@ def find(element: Element, path: str) -> Element | None:
 def flag(element: Element | None, default: bool) -> bool:
     """An on/off property (ECMA-376 17.17.4): present without a value means on."""
     return default if element is None else element.get(_VAL, "1") not in _OFF
+
+
+def _is_tiny(properties: Element, default: bool) -> bool:
+    size = properties.find(qn("w:sz"))
+    value = "" if size is None else size.get(_VAL, "")
+    return int(value) < _TINY if value.isdecimal() else default
+
+
+def _is_white(properties: Element, default: bool) -> bool:
+    """Whether nothing of the text is to be seen on the white of a page."""
+    if is_coloured(properties.find(qn("w:shd"))) or is_coloured(properties.find(_HIGHLIGHT)):
+        return False
+    colour = properties.find(qn("w:color"))
+    return default if colour is None else _WHITE.fullmatch(colour.get(_VAL, "")) is not None
+
+
+def is_coloured(ground: Element | None) -> bool:
+    """Whether a w:shd or a w:highlight puts another colour than white under the text."""
+    if ground is None:
+        return False
+    if ground.tag == _HIGHLIGHT:
+        return ground.get(_VAL) not in ("none", "white")
+    plain = ground.get(_VAL, "clear") in ("clear", "nil")
+    return not plain or ground.get(qn("w:fill"), "auto").lower() not in ("auto", "ffffff")
 
 
 def _with_paragraph(style: Style, properties: Element) -> Style:

@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from ingest.decoding import decode
 from ingest.document import BlockKind, RawBlock
 from ingest.formats.content import Content
+from ingest.formats.html_hidden import drop_hidden
 from ingest.formats.tables import Cell, table_blocks
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -20,7 +21,6 @@ _NO_TEXT = (
     "script style noscript template svg math iframe object embed canvas audio video "
     "button select option input textarea nav footer aside dialog head"
 ).split()
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {
     *_HEADINGS,
@@ -40,6 +40,7 @@ _DATES = (
 
 def parse(data: bytes) -> Content:
     soup = BeautifulSoup(_decode(data), "lxml")
+    drop_hidden(soup)
     properties = dict(_properties(soup))
     _drop_furniture(soup)
     main = _main(soup)
@@ -69,8 +70,6 @@ def _properties(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
 def _drop_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_NO_TEXT):
         tag.decompose()
-    for tag in soup.find_all(_is_hidden):
-        tag.decompose()
     for tag in soup.find_all("header"):
         if tag.find_parent(["main", "article"]) is None and not tag.find("h1"):
             tag.decompose()
@@ -79,10 +78,6 @@ def _drop_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all("form"):
         if 2 * len(_text(tag)) < whole:
             tag.decompose()
-
-
-def _is_hidden(tag: Tag) -> bool:
-    return tag.has_attr("hidden") or bool(_HIDDEN_STYLE.search(str(tag.get("style", ""))))
 
 
 def _main(soup: BeautifulSoup) -> Tag:

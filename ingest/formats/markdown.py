@@ -32,11 +32,12 @@ _INLINE = (
     (re.compile(r"~~(.{1,500}?)~~"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _BOLD = re.compile(r"\s*(\*\*|__)(?:(?!\1).)+\1\s*:?\s*")
 
 
 def parse(data: bytes) -> Content:
-    text = "\n".join(decode(data).splitlines())
+    text = _COMMENT.sub("", "\n".join(decode(data).splitlines()))
     matter = _FRONT_MATTER.match(text)
     properties = dict(_properties(matter[1])) if matter else {}
     return Content(list(_blocks(text[matter.end() if matter else 0 :].split("\n"))), properties)

@@ -82,7 +82,6 @@ def _arranged(number: int, contents: pdfium.Contents) -> layout.Page:
 
 # What is a scan ------------------------------------------------------------------------------
 
-_PICTURE = 0.5  # share of the page from which a picture may be the page itself
 _FEW_LETTERS = 10  # a page number, a stamp
 _SIGNATURE_LETTERS = 300  # «Người ký: …», set upon a scan by who signs it digitally
 
@@ -93,11 +92,11 @@ def _is_scan(page: pdfium.Page, contents: pdfium.Contents) -> bool:
     text = contents.text
     letters = sum(map(str.isalnum, text))
     if letters < _FEW_LETTERS:
-        scanned = contents.pictured >= _PICTURE
+        scanned = contents.pictured >= pdfium.PICTURE
         return scanned or (contents.drawn and not is_blank(page.image(_ROUGH_DPI)))
     if is_garbled(text):
         return True
-    if contents.pictured < _PICTURE:
+    if contents.pictured < pdfium.PICTURE:
         return False
     if contents.hidden:
         return not is_plausible(text)

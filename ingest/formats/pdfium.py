@@ -13,7 +13,7 @@ import ctypes
 import math
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -25,11 +25,15 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from PIL import Image
 
 from ingest.errors import IntakeError, Reason
+from ingest.formats import pdf_paint
 from ingest.formats.layout import Word
 from ingest.formats.ruling import Box
 
 # PDFium must not be called from two threads at once, not even for two documents.
 _LOCK = threading.Lock()
+PICTURE = 0.5  # share of the page from which a picture may be the page itself
+_TINY = 1.0  # points
+_MOST_OBJECTS = 20_000  # of one page: beyond it is a map
 _MOST_PIXELS = 20_000_000  # A4 at 200 dpi has 3.9 million; a plan on A0 is scaled down
 
 _PAGE = re.compile(rb"/Type\s*/Page\b|/Type\s*/ObjStm\b")  # pages may be packed in streams
@@ -117,12 +121,17 @@ class Group:
 
 def _contents(page: Any) -> Contents:
     area = page.get_bbox()
+    glyphs = list(_glyphs(page))
+    objects = list(islice(page.get_objects(max_depth=4), _MOST_OBJECTS))
+    pictured = pdf_paint.pictured(objects, area)
+    hidden = 2 * sum(glyph.style.hidden for _, glyph in glyphs) > len(glyphs)
+    if not (hidden and pictured >= PICTURE):
+        glyphs = list(_seen(glyphs, list(pdf_paint.grounds(objects)), area))
     turned: dict[int, list[_Glyph]] = {}
-    for turn, glyph in _glyphs(page):
+    for turn, glyph in glyphs:
         turned.setdefault(turn, []).append(glyph)
     turns = sorted(turned, key=lambda turn: -len(turned[turn])) or [0]
-    objects = list(islice(page.get_objects(max_depth=4), _MOST_OBJECTS))
-    rules = [rule for found in objects for rule in _rules(found)]
+    rules = [rule for found in objects for rule in pdf_paint.rules(found)]
     groups = (
         Group(
             tuple(_words(turned.get(turn, []))),
@@ -131,9 +140,25 @@ def _contents(page: Any) -> Contents:
         for turn in turns
     )
     drawn = any(found.type != pdfium.FPDF_PAGEOBJ_TEXT for found in objects)
-    glyphs = [glyph for group in turned.values() for glyph in group]
-    hidden = 2 * sum(glyph.style.hidden for glyph in glyphs) > len(glyphs)
-    return Contents(tuple(groups), _pictured(objects, area), drawn, hidden)
+    return Contents(tuple(groups), pictured, drawn, hidden)
+
+
+def _seen(
+    glyphs: Sequence[tuple[int, _Glyph]], grounds: Sequence[pdf_paint.Area], area: pdf_paint.Area
+) -> Iterator[tuple[int, _Glyph]]:
+    """Those that a reader of the page sees: neither invisible nor off the page, of a size to
+    be read, and not white on white."""
+    for turn, glyph in glyphs:
+        style, x, y = glyph.style, (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.3 * glyph.size
+        if style.hidden or glyph.size < _TINY or not _holds(_turned(area, turn), x, y):
+            continue
+        if style.white and not any(_holds(_turned(box, turn), x, y) for box in grounds):
+            continue
+        yield turn, glyph
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _turned(box: tuple[float, float, float, float], turn: int) -> Box:
@@ -163,6 +188,7 @@ class _Style:
     scale: float
     bold: bool
     hidden: bool
+    white: bool
     font: str
 
 
@@ -227,8 +253,8 @@ def _style(textpage: Any, i: int, owner: Any) -> _Style:
     font = name.value.decode("utf-8", "replace")
     mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
     bold = "bold" in font.lower() or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-    hidden = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return _Style(turn, math.hypot(matrix.c, matrix.d), bold, hidden, font)
+    hidden, white = pdf_paint.is_invisible(owner), pdf_paint.is_white(owner)
+    return _Style(turn, math.hypot(matrix.c, matrix.d), bold, hidden, white, font)
 
 
 _ASLANT = 10.0  # degrees
@@ -302,91 +328,3 @@ def _unmarked(glyphs: list[_Glyph]) -> str:
     kept = [g for g in glyphs if not (g.text.isdigit() and g.size < 0.75 * size)]
     text = "".join(glyph.text for glyph in kept)
     return text if len(kept) < len(glyphs) and text.rstrip(".,;:)") not in _UNITS else whole
-
-
-# Rules and pictures ---------------------------------------------------------------------------
-
-_SHORT = 3.0  # points: shorter lines rule nothing
-_MOST_SEGMENTS = 2000  # of one path: beyond it is a drawing
-_MOST_OBJECTS = 20_000  # of one page: beyond it is a map
-
-
-def _rules(found: Any) -> Iterator[tuple[float, float, float, float]]:
-    """The horizontal and vertical lines of a path, as boxes (left, bottom, right, top)."""
-    if found.type != pdfium.FPDF_PAGEOBJ_PATH:
-        return
-    count = pdfium.FPDFPath_CountSegments(found)
-    if not 2 <= count <= _MOST_SEGMENTS or not _is_painted(found):
-        return
-    matrix = _matrix(found)
-    start = point = (0.0, 0.0)
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(found, i)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        following = _moved(matrix, x.value, y.value)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = following
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            yield from _rule(point, following)
-        point = following
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            yield from _rule(point, start)
-            point = start
-
-
-def _is_painted(path: Any) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value or stroke.value)
-
-
-def _rule(
-    one: tuple[float, float], other: tuple[float, float]
-) -> Iterator[tuple[float, float, float, float]]:
-    (x0, x1), (y0, y1) = (sorted(pair) for pair in zip(one, other, strict=True))
-    if min(x1 - x0, y1 - y0) < 1 and max(x1 - x0, y1 - y0) > _SHORT:
-        yield x0, y0, x1, y1
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-
-
-def _matrix(found: Any) -> _Matrix:
-    """From the object's own measures to the page's, through the forms that hold it."""
-    whole: _Matrix = (1, 0, 0, 1, 0, 0)
-    while found is not None:
-        own = pdfium.FS_MATRIX()
-        pdfium.FPDFPageObj_GetMatrix(found, own)
-        a, b, c, d, e, f = whole
-        whole = (
-            a * own.a + b * own.c,
-            a * own.b + b * own.d,
-            c * own.a + d * own.c,
-            c * own.b + d * own.d,
-            e * own.a + f * own.c + own.e,
-            e * own.b + f * own.d + own.f,
-        )
-        found = found.container
-    return whole
-
-
-def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _pictured(objects: list[Any], area: tuple[float, float, float, float]) -> float:
-    """The share of the page that pictures cover. Scanners lay them in strips side by side, or
-    in layers, which count up to the whole page."""
-    left, bottom, right, top = area
-    covered = 0.0
-    for found in objects:
-        if found.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            matrix = _matrix(found)
-            corners = [_moved(matrix, x, y) for x in (0, 1) for y in (0, 1)]
-            (x0, *_, x1), (y0, *_, y1) = (sorted(axis) for axis in zip(*corners, strict=True))
-            width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
-            covered += max(0.0, width) * max(0.0, height)
-    return min(1.0, covered / max(1.0, (right - left) * (top - bottom)))

@@ -185,7 +185,7 @@ function restore(kept) {
 
 function showAnswer({ turn, reply, prose }, { question, answer, alone }) {
   turn.classList.toggle("refused", answer.refused);
-  prose.replaceChildren(...paragraphs(answer.answer, answer.citations));
+  prose.replaceChildren(...paragraphs(answer.answer, answer.citations, answer));
   if (answer.lead) prose.firstElementChild.classList.add("lead");
   reply.setAttribute("aria-busy", "false");
   reply.replaceChildren(...[
@@ -224,15 +224,19 @@ function written(value) {
   return value ? `${["năm", "tháng", "ngày"][parts.length - 1]} ${parts.join("/")}` : "";
 }
 
-/** The answer's paragraphs; each [n] that has a citation becomes a button. */
-function paragraphs(text, citations) {
-  return text.split(/\n+/).filter((line) => line.trim()).map((line) =>
-    make("p", { class: line.startsWith("“") ? "quoted" : line === words.gone ? "gone" : null },
-      ...line.split(/(\[\d+\])/).map((part) => {
+/** The answer's paragraphs; each [n] that has a citation becomes a button. Behind a quote or a
+    bare answer only the last is ours: what looks like one in a document's own words or title is
+    not. */
+function paragraphs(text, citations, { mode, lead } = {}) {
+  return text.split(/\n+/).filter((line) => line.trim()).map((line, place) => {
+    const quoted = line.startsWith("“") && !(lead && place === 0);
+    const marks = quoted || (lead && place === 0) ? /(\[\d+\])$/ : mode === "trich_dan" ? null : /(\[\d+\])/;
+    return make("p", { class: quoted ? "quoted" : line === words.gone ? "gone" : null },
+      ...(marks ? line.split(marks) : [line]).map((part) => {
         const cited = citations.find((citation) => `[${citation.n}]` === part);
         return cited ? mark(cited) : part;
-      })),
-  );
+      }));
+  });
 }
 
 function mark(citation) {
