@@ -15,6 +15,7 @@ from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
 from assistant.settings import Settings
+from assistant.threads import Threads
 from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
 from index.originals import Originals
@@ -51,6 +52,7 @@ class Office:
     runs: Runs
     searcher: Searcher
     answerer: Answerer
+    threads: Threads
     gold: Gold
     examiner: Examiner
     evaluations: Evaluations
@@ -96,7 +98,8 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     keywords = index.keywords.open_or_rebuild(settings.data / "tantivy")
     originals = Originals(settings.data / "originals")
     tokens = Tokens(engine, embedder.fingerprint)
-    updater = Updater(store, tokens, vectors, keywords, originals, embedder)
+    threads = Threads(engine, store)
+    updater = Updater(store, tokens, vectors, keywords, originals, embedder, threads.unsay)
     updater.recover(lambda done, total: report(Start("recover", done, total)))
     searcher = Searcher(
         store, tokens, vectors, keywords, embedder, names, settings.home, _reader(settings)
@@ -121,6 +124,7 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         runs=Runs(engine),
         searcher=searcher,
         answerer=answerer,
+        threads=threads,
         gold=gold,
         examiner=examiner,
         evaluations=Evaluations(

@@ -144,7 +144,8 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
     """That nothing answers, what was looked for, what is known instead, what comes near."""
     if question.small_talk:
         return Answer(question=question.text, text=_WORDS.fill("greeting"), refused=True)
-    near = [candidate for candidate in candidates if candidate.probability >= _NEAR_ENOUGH]
+    # What is said of the nearest is said of what is shown.
+    near = [one for one in candidates if one.probability >= _NEAR_ENOUGH][:_NEAREST]
     lines = [_WORDS.fill("refused")]
     reason = next((text for text in map(_instead, near) if text), "")
     lines += [reason] if reason else []
@@ -155,8 +156,7 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
         text="\n\n".join(lines),
         refused=True,
         nearest=tuple(
-            cite(n, candidate.hit.chunk, candidate.span)
-            for n, candidate in enumerate(near[:_NEAREST], 1)
+            cite(n, candidate.hit.chunk, candidate.span) for n, candidate in enumerate(near, 1)
         ),
     )
 

@@ -16,16 +16,18 @@ class Label(StrEnum):
 @dataclass(frozen=True)
 class Viewer:
     """The person asking. `staff` reads internal documents; `groups` open documents kept to
-    a group; `everything` is the librarian's right over the whole store."""
+    a group; `everything` is the librarian's right over the whole store. `key` says who it is,
+    whatever their rights become: conversations are kept under it, and for none without it."""
 
     staff: bool = False
     groups: frozenset[str] = frozenset()
     everything: bool = False
+    key: str = ""
 
 
 # Until there are accounts the server listens to its own machine only, and whoever sits
 # there owns the data folder anyway.
-OPERATOR = Viewer(staff=True, everything=True)
+OPERATOR = Viewer(staff=True, everything=True, key="operator")
 
 
 def may_read(viewer: Viewer, label: Label, groups: Iterable[str]) -> bool:

@@ -340,6 +340,11 @@ class Catalog:
         query = select(versions.c.id).where(versions.c.state == state).order_by(versions.c.added_at)
         return [row["id"] for row in self._rows(query)]
 
+    def documents_in(self, state: State) -> list[str]:
+        """Ids of the documents that have a version in this state."""
+        query = select(versions.c.document_id).where(versions.c.state == state).distinct()
+        return [row["document_id"] for row in self._rows(query)]
+
     def versions_outside(self, vector_space: str) -> list[str]:
         """Current versions whose vectors are of another model, or of none."""
         query = select(versions.c.id).where(

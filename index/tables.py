@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -181,4 +182,46 @@ run_files = Table(
     Column("document_id", String(20)),
     Column("chunks", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
+)
+
+# Conversations, each one person's: `owner` is an `index.access.Viewer.key`. `folded` is what a
+# search looks at. `answer` is as the HTTP interface gave it; `alone` says that the question was
+# asked without those before it.
+threads = Table(
+    "threads",
+    schema,
+    Column("id", String(20), primary_key=True),
+    Column("owner", String(100), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("updated_at", String(32), nullable=False),
+    Index("threads_owner", "owner", "updated_at"),
+)
+
+turns = Table(
+    "turns",
+    schema,
+    Column("thread_id", ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("alone", Boolean, nullable=False),
+    Column("asked_at", String(32), nullable=False),
+)
+
+# The documents that a turn's answer tells of. Of one that it names without quoting it,
+# `version_id` is the version of which what it says is true.
+turn_documents = Table(
+    "turn_documents",
+    schema,
+    Column("thread_id", String(20), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("document_id", String(20), primary_key=True),
+    Column("version_id", String(20)),
+    ForeignKeyConstraint(
+        ["thread_id", "ordinal"], ["turns.thread_id", "turns.ordinal"], ondelete="CASCADE"
+    ),
+    Index("turn_documents_document", "document_id"),
 )

@@ -32,6 +32,7 @@ from ingest.split import split
 _EMBED_AT_ONCE = 32  # chunks; bounds memory and paces the progress reports
 
 Progress = Callable[[int, int], None]
+Unsay = Callable[[Sequence[str]], None]  # takes ids of documents
 
 
 class Change(StrEnum):
@@ -55,8 +56,14 @@ def _silent(_done: int, _total: int) -> None:
     return None
 
 
+def _nothing_said(_document_ids: Sequence[str]) -> None:
+    return None
+
+
 class Updater:
-    """The one writer of catalogue and indexes; its methods may be called from any thread."""
+    """The one writer of catalogue and indexes; its methods may be called from any thread.
+    `unsay` is for who keeps words of documents elsewhere: it is called after versions of these
+    documents went out of reading and before they are forgotten, and again after a crash."""
 
     def __init__(
         self,
@@ -66,6 +73,7 @@ class Updater:
         keywords: KeywordIndex,
         originals: Originals,
         embedder: Embedder,
+        unsay: Unsay = _nothing_said,
     ) -> None:
         self._catalog = catalog
         self._tokens = tokens
@@ -73,6 +81,7 @@ class Updater:
         self._keywords = keywords
         self._originals = originals
         self._embedder = embedder
+        self._unsay = unsay
         self._lock = threading.Lock()
 
     def add(
@@ -244,6 +253,8 @@ class Updater:
 
     def _purge(self) -> None:
         retired = self._catalog.versions_in(State.RETIRED)
+        if retired:
+            self._unsay(self._catalog.documents_in(State.RETIRED))
         for version in retired:
             chunk_ids = [chunk.id for chunk in self._catalog.chunks_of_version(version)]
             self._vectors.delete(chunk_ids)

@@ -14,9 +14,9 @@ from ui.app import create_app
 
 
 @contextmanager
-def served(office: Office) -> Iterator[str]:
-    """The address at which the office is served, on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+def served(office: Office, port: int = 0) -> Iterator[str]:
+    """The address at which the office is served, on a free port unless one is named."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
         server = uvicorn.Server(uvicorn.Config(create_app(office), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
@@ -36,12 +37,14 @@ from assistant.answer import Stage
 from assistant.build import Office
 from assistant.chat import Answer, QuestionError
 from assistant.intake import How
+from assistant.threads import NoThreadError
 from index.access import OPERATOR, Label, Viewer
 from index.places import UPLOAD, FileAt
 from index.runs import removal
 from ingest.errors import IntakeError
 from ingest.visible import shown_name
-from ui import library_text, schema, text, wire
+from ui import library_text, schema, text, threads_text, wire
+from ui.conversation import Conversation
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -75,37 +78,55 @@ router = APIRouter(responses=_FAILURES)
 # Questions -------------------------------------------------------------------------------------
 
 
-@router.post("/api/ask", response_model=schema.Answer, **_said("ask"))
+def _conversation(body: schema.Ask, office: Office, viewer: Viewer) -> Conversation:
+    if body.thread is not None and body.previous:
+        raise HTTPException(422, threads_text.EITHER)
+    return Conversation(office.threads, viewer, body.thread, body.alone)
+
+
+@router.post(
+    "/api/ask",
+    response_model=schema.KeptAnswer | schema.Answer,
+    responses=_MISSING,
+    **_said("ask"),
+)
 def ask(body: schema.Ask, office: Opened, viewer: Asking) -> wire.Json:
-    return wire.answer_json(office.answerer.ask(body.question, viewer, body.previous))
+    conversation = _conversation(body, office, viewer)
+    previous = conversation.previous(body.previous)
+    answer = office.answerer.ask(body.question, viewer, previous)
+    return conversation.keep(body.question, answer)
 
 
 @router.post(
     "/api/ask/stream",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {}}}},
+    responses={200: {"content": {"text/event-stream": {}}}, **_MISSING},
     **_said("ask_stream"),
 )
 def ask_stream(body: schema.Ask, office: Opened, viewer: Asking) -> StreamingResponse:
-    steps = office.answerer.stream(body.question, viewer, body.previous)
+    conversation = _conversation(body, office, viewer)
+    previous = conversation.previous(body.previous)
+    steps = office.answerer.stream(body.question, viewer, previous)
     first = next(steps)  # a question that cannot be asked fails here, with its own status
     return StreamingResponse(
-        _events(chain([first], steps)),
+        _events(chain([first], steps), partial(conversation.keep, body.question)),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-def _events(steps: Iterator[Stage | Answer]) -> Iterator[str]:
+def _events(steps: Iterator[Stage | Answer], keep: Callable[[Answer], wire.Json]) -> Iterator[str]:
     """An answer in the making as server-sent events. Once the response has begun, an error
-    can only be said as an event."""
+    can only be said as an event. Kept is the answer whose every piece was taken."""
     try:
         for step in steps:
             if isinstance(step, Answer):
                 yield from (_event("delta", {"text": piece}) for piece in pieces(step.text))
-                yield _event("answer", wire.answer_json(step))
+                yield _event("answer", keep(step))
             else:
                 yield _event("stage", {"stage": str(step), "label": text.STAGES[step]})
+    except NoThreadError:
+        yield _event("error", {"message": threads_text.NO_THREAD})
     except Exception:
         _log.exception("answer stream failed")
         yield _event("error", {"message": text.ERRORS[500]})

@@ -11,10 +11,22 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from assistant.build import Office
+from assistant.kept import GONE
 from assistant.library import DOUBTFUL
 from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
-from ui import api, api_evaluate, api_search, docs, evaluate_text, library_text, search_text, text
+from ui import (
+    api,
+    api_evaluate,
+    api_search,
+    api_threads,
+    docs,
+    evaluate_text,
+    library_text,
+    search_text,
+    text,
+    threads_text,
+)
 from ui.guard import Guard
 from ui.pages.shell import Shell
 
@@ -37,6 +49,7 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api_search.router)
     api_evaluate.install(app)
+    api_threads.install(app)
     _add_docs(app)
     _add_page_files(app)
     _mount_page(app)
@@ -69,6 +82,8 @@ def _words(office: Office) -> dict[str, object]:
         **library_text.LIBRARY,
         **evaluate_text.EVALUATE,
         **search_text.SEARCH,
+        **threads_text.THREADS,
+        "gone": GONE,
         "labels": text.LABELS,
         "stages": text.STAGES,
         "example_questions": text.EXAMPLES,

@@ -9,7 +9,15 @@ from typing import Any, NoReturn
 
 from assistant import settings
 from assistant.chat import QuestionError, check_question
-from ui import cli_documents, cli_evaluate, narrow, search_text, text
+from ui import (
+    cli_documents,
+    cli_evaluate,
+    cli_threads,
+    narrow,
+    search_text,
+    text,
+    threads_text,
+)
 from ui.terminal import DONE, FAILED, USAGE, opened_store, print_json, say, show_start, warn
 
 
@@ -43,7 +51,7 @@ def _ask(options: argparse.Namespace) -> int:
     try:
         check_question(options.question)  # before the model is loaded
         with opened_store() as store:
-            answer = store.ask(options.question, options.previous)
+            answer = store.ask(options.question, options.previous, options.thread)
     except QuestionError as error:
         if options.json:
             print_json(text.unaskable(options.question, error))
@@ -52,6 +60,8 @@ def _ask(options: argparse.Namespace) -> int:
         print_json(answer)
     else:
         say(text.answer_lines(answer))
+        if options.thread:
+            say(f"\n{threads_text.KEPT.format(thread=answer['thread'])}")
     return DONE
 
 
@@ -146,10 +156,12 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask)
     ask.add_argument("question", metavar=text.CLI["question"])
-    ask.add_argument(
+    after = ask.add_mutually_exclusive_group()
+    after.add_argument(
         "--previous", action="append", default=[], metavar=text.CLI["question"],
         help=text.CLI["previous"],
     )  # fmt: skip
+    cli_threads.add_options(after)
     search = command("search", _search)
     search.add_argument("question", metavar=text.CLI["question"])
     search.add_argument(
@@ -162,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
         )  # fmt: skip
     cli_documents.add_commands(command)
     cli_evaluate.add_command(command)
+    cli_threads.add_command(command)
     serve = command("serve", _serve)
     serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
     serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.chat import LONGEST_QUESTION, QuestionError
 from ui import text, wire
+from ui.client_threads import OpenedThreads, ServerThreads, ThreadStore
 from ui.narrow import Narrowing, filters
 from ui.wire import Json
 
@@ -43,7 +44,9 @@ class Refused(Exception):
 class Store(Protocol):
     """What commands do with a store."""
 
-    def ask(self, question: str, previous: Sequence[str]) -> Json: ...
+    @property
+    def threads(self) -> ThreadStore: ...
+    def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json: ...
     def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]: ...
     def ingest(
         self, path: Path, label: str | None, groups: list[str] | None, run: int
@@ -83,8 +86,13 @@ class ServerStore:
         self._host, self._port = address.hostname or "127.0.0.1", address.port
         self._max_bytes = max_bytes
 
-    def ask(self, question: str, previous: Sequence[str]) -> Json:
-        answer: Json = self._asked("/api/ask", {"question": question, "previous": previous})
+    @property
+    def threads(self) -> ThreadStore:
+        return ServerThreads(self._json)
+
+    def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
+        body = {"question": question, "previous": previous, "thread": thread}
+        answer: Json = self._asked("/api/ask", body)
         return answer
 
     def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]:
@@ -266,8 +274,17 @@ class OpenedStore:
         self._office = office
         self._viewer = OPERATOR
 
-    def ask(self, question: str, previous: Sequence[str]) -> Json:
-        return wire.answer_json(self._office.answerer.ask(question, self._viewer, previous))
+    @property
+    def threads(self) -> ThreadStore:
+        return OpenedThreads(self._office.threads, self._viewer)
+
+    def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
+        from ui.conversation import Conversation
+
+        conversation = Conversation(self._office.threads, self._viewer, thread)
+        before = conversation.previous(previous)
+        answer = self._office.answerer.ask(question, self._viewer, before)
+        return conversation.keep(question, answer)
 
     def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]:
         hits = self._office.searcher.search(question, self._viewer, k, filters(narrowing))

@@ -390,7 +390,7 @@ EVALUATE: dict[str, object] = {
     "gold_field_question": "Câu hỏi",
     "gold_field_previous": "Các câu hỏi trước đó",
     "gold_previous_hint": (
-        "Chỉ dùng cho câu hỏi tiếp trong một cuộc trò chuyện; mỗi câu một dòng, câu cũ trước."
+        "Chỉ dùng cho câu hỏi tiếp trong một cuộc hội thoại; mỗi câu một dòng, câu cũ trước."
     ),
     "gold_field_refuse": "Phải từ chối: không tài liệu nào trong kho trả lời được câu này",
     "gold_field_sources": "Nguồn đúng",

@@ -22,8 +22,18 @@ class Ask(_Model):
     question: Annotated[str, Field(description="Câu hỏi", examples=[_QUESTION])]
     previous: Annotated[
         list[str],
-        Field(description="Các câu hỏi trước của cuộc trò chuyện, câu cũ trước", max_length=100),
+        Field(description="Các câu hỏi trước của cuộc hội thoại, câu cũ trước", max_length=100),
     ] = []
+    thread: Annotated[
+        str | None,
+        Field(
+            description="Mã cuộc hội thoại để hỏi tiếp và lưu, hoặc new để mở cuộc hội thoại mới",
+            max_length=100,
+        ),
+    ] = None
+    alone: Annotated[
+        bool, Field(description="Hỏi riêng, không kèm các câu trước của cuộc hội thoại")
+    ] = False
 
 
 class Search(_Model):
@@ -63,6 +73,11 @@ class Answer(_Model):
     timings_ms: Annotated[dict[str, float], Field(description="Thời gian từng bước, mili giây")]
     question: Annotated[str, Field(description="Câu hỏi như chương trình hiểu")]
     nearest: Annotated[list[Citation], Field(description="Khi không trả lời được: đoạn gần nhất")]
+
+
+class KeptAnswer(Answer):
+    thread: Annotated[str, Field(description="Mã cuộc hội thoại đã lưu câu hỏi này")]
+    turn: Annotated[int, Field(description="Thứ tự trong cuộc hội thoại, đếm từ 1")]
 
 
 class Hit(_Model):

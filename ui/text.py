@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import SECRETS_ACCEPTED
 from ingest.errors import Reason
+from ui import threads_text
 from ui.search_text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -233,6 +234,9 @@ SOURCE_FOR_ONE = "Trường «source» chỉ dùng khi gửi một tệp, và ph
 _FIELDS = {
     "question": "câu hỏi (question)",
     "previous": "các câu hỏi trước (previous)",
+    "thread": "mã cuộc hội thoại (thread)",
+    "title": "tên (title)",
+    "words": "từ cần tìm (words)",
     "k": "số kết quả (k)",
     "files": "tệp (files)",
     "label": "mức phổ biến (label): public, internal hoặc restricted",
@@ -359,7 +363,7 @@ PAGE = {
     "close": "Đóng",
     "cancel": "Hủy",
     # Hỏi đáp
-    "conversation": "Cuộc trò chuyện",
+    "conversation": "Cuộc hội thoại",
     "welcome": "Hỏi về tài liệu của cơ quan",
     "welcome_more": (
         "Mỗi câu trả lời là câu trích nguyên văn; bấm vào số [1] để xem câu đó trong tài liệu gốc. "
@@ -372,7 +376,7 @@ PAGE = {
         "«ngoaivu ingest THƯ-MỤC». Nạp xong là hỏi được ngay."
     ),
     "open_library": "Mở trang Kho tài liệu",
-    "new_conversation": "Cuộc trò chuyện mới",
+    "new_conversation": "Cuộc hội thoại mới",
     "you": "Câu hỏi của anh/chị",
     "understood": "Hiểu câu hỏi là: {question}",
     "nearest": "Đoạn gần nhất (không phải câu trả lời)",
@@ -417,6 +421,7 @@ COMMANDS = {
     "search": "Tìm các đoạn văn bản gần câu hỏi nhất",
     "ingest": "Nạp tệp hoặc thư mục vào kho tài liệu",
     "sync": "Đưa kho tài liệu khớp với một thư mục: thêm, cập nhật, gỡ",
+    "threads": threads_text.COMMANDS["threads"],
     "runs": "Xem nhật ký các lần nạp, hoặc kết quả từng tệp của một lần",
     "documents": "Liệt kê, xem, sửa, xóa tài liệu trong kho",
     "documents files": "Liệt kê mọi tệp đã thấy và kết quả, kể cả tệp không nhận được",
@@ -443,7 +448,7 @@ CLI = {
     "debug": "khi có lỗi, in đủ chi tiết kỹ thuật",
     "json": "in kết quả dạng JSON",
     "question": "CÂU-HỎI",
-    "previous": "câu hỏi trước trong cùng cuộc trò chuyện, cũ trước mới sau; dùng được nhiều lần",
+    "previous": "câu hỏi trước trong cùng cuộc hội thoại, cũ trước mới sau; dùng được nhiều lần",
     "number": "SỐ",
     "k": "số đoạn muốn nhận, 1 đến 100 (mặc định 10)",
     "path": "ĐƯỜNG-DẪN",
@@ -556,6 +561,7 @@ _FAILURES: dict[str, Callable[[Any], str]] = {
     "SettingError": lambda error: setting_problem(error),
     "StoreBusy": lambda error: store_busy(error),
     "Refused": lambda error: str(error),
+    "NoThreadError": lambda _error: threads_text.NO_THREAD,
     "AliasError": lambda error: (
         f"Tệp tên gọi {error.path} viết chưa đúng: {error.problem}. Hãy sửa theo mẫu ở đầu "
         "tệp index/aliases.yaml."

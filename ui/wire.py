@@ -3,6 +3,8 @@ line both print. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.chat import Answer, Citation, Lead
     from assistant.intake import FileReport
     from assistant.library import Passage
+    from assistant.threads import Thread, Turn
     from index.facets import Facet, Facets
     from index.places import Place
     from index.records import Details, Record
@@ -56,6 +59,14 @@ def citation_json(citation: Citation) -> Json:
         "quote": citation.quote,
         "language": citation.language,
     }
+
+
+def thread_json(thread: Thread) -> Json:
+    return asdict(thread)
+
+
+def whole_thread_json(thread: Thread, turns: Sequence[Turn]) -> Json:
+    return {**thread_json(thread), "turns": [asdict(turn) for turn in turns]}
 
 
 def hit_json(hit: Hit) -> Json:

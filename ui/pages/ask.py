@@ -1,6 +1,6 @@
-"""The page «Hỏi đáp»: conversation at the left, evidence at the right. Its behaviour is in
-static/ask.js, which asks over the HTTP interface, so that the rights of the person asking
-are checked at one door."""
+"""The page «Hỏi đáp»: kept conversations at the left, the open one in the middle, evidence at
+the right. Its behaviour is in static/ask.js and static/threads.js, which ask over the HTTP
+interface, so that the rights of the person asking are checked at one door."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ HEADER = (
 
 _LOADING = f'<p class="hint">{escape(text.PAGE_LOADING)}</p>'
 _START = "import('/pages/ask.js').then((page) => page.{part}(element))"
+_LIST = "import('/pages/threads.js').then((page) => page.show(element))"
 _SEND = "async (question) => (await import('/pages/ask.js')).send(question)"
 
 
 def build() -> None:
     """Adds the tab to the Blocks being built."""
     with gr.Tab(text.TAB_ASK, id="ask"), gr.Row(elem_id="ask-page"):
+        with gr.Column(scale=0, min_width=0, elem_id="threads-column"):
+            gr.HTML(_LOADING, elem_id="threads", apply_default_css=False, js_on_load=_LIST)
         with gr.Column(scale=3, min_width=320, elem_id="ask-column"):
             gr.HTML(
                 _LOADING,

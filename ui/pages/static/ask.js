@@ -1,11 +1,13 @@
-// The page «Hỏi đáp». All state is in this module, one copy for each browser tab, and in
-// that tab's own sessionStorage, so that a reload keeps the conversation.
-import { documents, languageBadge, make, openTab, post, say, sourceLine, words } from "./base.js";
+// The page «Hỏi đáp». The conversation is kept by the server; which one is open stands in the
+// address.
+import {
+  documents, languageBadge, make, openTab, post, request, say, sourceLine, words,
+} from "./base.js";
 import { WIDE, showPassage } from "./passage.js";
+import { addressed, mark as markThread, refresh as refreshThreads, shower } from "./threads.js";
 
-const KEPT = "ngoaivu.conversation";
-
-let turns = []; // {question, answer} as answered, oldest first
+let thread = null; // id of the conversation that is open, null for one not begun
+let answered = 0; // its turns
 let asking = null; // AbortController of the question in work
 let log = null; // the element that holds the turns
 let count = null; // documents in the store
@@ -13,16 +15,17 @@ let opener = null; // the mark that opened the evidence over the page; focus goe
 
 // Conversation ----------------------------------------------------------------------------
 
-/** Fills Gradio's element with the conversation that this tab had. */
+/** Fills Gradio's element with the conversation that the address names. */
 export async function showConversation(element) {
   log = make("div", { class: "turns", role: "log", "aria-label": words.conversation });
   element.replaceChildren(toolbar(), log);
-  turns = kept();
   document.addEventListener("documents", (event) => {
     count = event.detail;
-    if (!log.querySelector(".turn")) showWelcome();
+    if (log.querySelector(".welcome")) showWelcome();
   });
-  if (turns.length) turns.forEach(restore);
+  document.addEventListener("thread-new", startAnew);
+  window.addEventListener("hashchange", () => addressed() === thread || open(addressed()));
+  if (addressed()) open(addressed());
   else showWelcome();
   if (WIDE.matches) field()?.focus();
   await documents().catch((error) => log.prepend(notice(error.message)));
@@ -40,23 +43,43 @@ export function send(question) {
 }
 
 function toolbar() {
-  const renew = make("button", { type: "button", class: "quiet", onclick: startAnew },
+  const renew = make("button", { type: "button", class: "quiet renew", onclick: startAnew },
     words.new_conversation);
-  return make("div", { class: "toolbar", hidden: true }, renew);
+  return make("div", { class: "toolbar" }, shower(), renew);
 }
 
 function startAnew() {
+  open(null);
+  if (WIDE.matches) field()?.focus();
+}
+
+/** Shows a kept conversation, or for null the beginning of a new one. */
+async function open(id) {
   asking?.abort();
   asking = null;
-  turns = [];
-  sessionStorage.removeItem(KEPT);
-  showWelcome();
+  thread = id;
+  answered = 0;
+  markThread(id);
   showHint();
-  field()?.focus();
+  if (!id) {
+    showWelcome();
+    return;
+  }
+  log.replaceChildren(make("p", { class: "hint", role: "status" }, words.thread_opening));
+  try {
+    const { turns } = await (await request(`/api/threads/${id}`)).json();
+    if (thread !== id) return;
+    log.replaceChildren();
+    turns.forEach(restore);
+    log.querySelector(".turn:last-child")?.scrollIntoView({ block: "start" });
+  } catch (error) {
+    if (thread !== id) return;
+    await open(null);
+    log.prepend(notice(error.message));
+  }
 }
 
 function showWelcome() {
-  log.previousElementSibling.hidden = true;
   if (count === 0) {
     const open = make("button", {
       type: "button", class: "primary", onclick: () => openTab(words.library),
@@ -78,21 +101,29 @@ function showWelcome() {
   );
 }
 
-async function ask(question) {
-  const previous = turns.map((turn) => turn.question);
+async function ask(question, alone = false) {
   const turn = addTurn(question);
   const control = new AbortController();
   asking = control;
+  reveal(turn);
   try {
-    const body = { question, previous };
+    const body = { question, thread: thread ?? "new", ...(alone && { alone }) };
     const answer = await streamed(await post("/api/ask/stream", body, control.signal), turn);
-    turns.push({ question, answer });
-    keep();
-    showAnswer(turn, question, answer);
+    thread = answer.thread;
+    markThread(thread);
+    refreshThreads();
+    if (answer.turn !== answered + 1) { // asked in another tab meanwhile
+      asking = null;
+      await open(thread);
+      return;
+    }
+    answered += 1;
+    showAnswer(turn, { question, answer, alone });
+    reveal(turn);
     if (!answer.citations.length) showHint();
     else if (WIDE.matches) openEvidence(answer.citations[0], turn.prose.querySelector(".mark"));
   } catch (error) {
-    if (error.name !== "AbortError") showFailure(turn, question, error.message);
+    if (error.name !== "AbortError") showFailure(turn, question, alone, error.message);
   } finally {
     if (asking === control) asking = null;
   }
@@ -100,7 +131,6 @@ async function ask(question) {
 
 function addTurn(question) {
   log.querySelector(".welcome")?.remove();
-  log.previousElementSibling.hidden = false;
   const stage = make("p", { class: "stage", role: "status" }, words.stages.retrieve + "…");
   const prose = make("div", { class: "prose-text" });
   const reply = make("div", { class: "reply", "aria-busy": "true" }, stage, prose);
@@ -108,8 +138,11 @@ function addTurn(question) {
     make("span", { class: "only-read" }, words.you + ": "), question);
   const turn = make("article", { class: "turn" }, asked, reply);
   log.append(turn);
-  turn.scrollIntoView({ block: "start", behavior: calm() });
   return { turn, reply, stage, prose };
+}
+
+function reveal({ turn }) {
+  turn.scrollIntoView({ block: "start", behavior: calm() });
 }
 
 /** Shows stages and sentences as they arrive; returns the whole answer. */
@@ -145,31 +178,38 @@ async function* events(stream) {
   }
 }
 
-function restore({ question, answer }) {
-  showAnswer(addTurn(question), question, answer);
+function restore(kept) {
+  answered = kept.number;
+  showAnswer(addTurn(kept.question), kept);
 }
 
-function showAnswer({ turn, reply, prose }, question, answer) {
+function showAnswer({ turn, reply, prose }, { question, answer, alone }) {
   turn.classList.toggle("refused", answer.refused);
   prose.replaceChildren(...paragraphs(answer.answer, answer.citations, answer));
   if (answer.lead) prose.firstElementChild.classList.add("lead");
   reply.setAttribute("aria-busy", "false");
   reply.replaceChildren(...[
-    understood(question, answer),
+    understood(question, answer, answered > 1 && !alone),
     prose,
     ...answer.warnings.map((warning) => make("p", { class: "warning" }, warning)),
     asOf(answer),
-    sources(answer.citations),
-    answer.refused && nearest(answer.nearest),
-    !answer.refused && make("div", { class: "actions" }, copyButton(answer)),
+    sources(answer),
+    answer.refused && nearest(answer),
+    answer.citations.length > 0 && make("div", { class: "actions" }, copyButton(answer)),
   ].filter(Boolean));
-  turn.scrollIntoView({ block: "start", behavior: calm() });
 }
 
-function understood(question, answer) {
+/** What the question was understood as, where that is not what was typed; one that leans on those
+ * before it can be asked without them. */
+function understood(question, answer, leaning) {
   const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
   if (!answer.question || plain(answer.question) === plain(question)) return null;
-  return make("p", { class: "understood" }, say("understood", { question: answer.question }));
+  const again = leaning && make("button", {
+    type: "button", class: "ask-alone", title: words.ask_alone_more,
+    onclick: () => asking || ask(question, true),
+  }, words.ask_alone);
+  return make("p", { class: "understood" }, say("understood", { question: answer.question }),
+    " ", again || null);
 }
 
 /** The time that the answer holds for, where its text does not say it already. */
@@ -191,7 +231,7 @@ function paragraphs(text, citations, { mode, lead } = {}) {
   return text.split(/\n+/).filter((line) => line.trim()).map((line, place) => {
     const quoted = line.startsWith("“") && !(lead && place === 0);
     const marks = quoted || (lead && place === 0) ? /(\[\d+\])$/ : mode === "trich_dan" ? null : /(\[\d+\])/;
-    return make("p", { class: quoted ? "quoted" : null },
+    return make("p", { class: quoted ? "quoted" : line === words.gone ? "gone" : null },
       ...(marks ? line.split(marks) : [line]).map((part) => {
         const cited = citations.find((citation) => `[${citation.n}]` === part);
         return cited ? mark(cited) : part;
@@ -207,9 +247,10 @@ function mark(citation) {
   }, `[${citation.n}]`);
 }
 
-/** One line for each place cited, with the marks that lead there. */
-function sources(citations) {
-  if (!citations.length) return null;
+/** One line for each place cited, with the marks that lead there, and for each that fell. */
+function sources({ citations, refused, withheld = [] }) {
+  const fallen = refused ? [] : withheld;
+  if (!citations.length && !fallen.length) return null;
   const places = new Map();
   for (const one of citations) {
     const place = sourceLine(one);
@@ -218,7 +259,12 @@ function sources(citations) {
   const items = [...places].map(([place, cited]) =>
     make("li", {}, ...cited.map(mark), " ", place, ...badges(cited)));
   return make("section", { class: "sources" },
-    make("h4", {}, words.sources), make("ul", {}, ...items));
+    make("h4", {}, words.sources),
+    make("ul", {}, ...items, ...fallen.map(({ n, reason }) => gone(`[${n}] ${reason}`))));
+}
+
+function gone(reason) {
+  return make("li", { class: "gone" }, reason);
 }
 
 /** The languages of the quotes from one place, other than Vietnamese. */
@@ -227,8 +273,8 @@ function badges(cited) {
   return languages.map(languageBadge).filter(Boolean).flatMap((badge) => [" ", badge]);
 }
 
-function nearest(citations) {
-  if (!citations.length) return null;
+function nearest({ nearest: citations, withheld = [] }) {
+  if (!citations.length && !withheld.length) return null;
   const items = citations.map((citation) => {
     const source = sourceLine(citation);
     const open = make("button", {
@@ -239,7 +285,8 @@ function nearest(citations) {
       make("q", { lang: citation.language || null }, citation.quote));
   });
   return make("section", { class: "nearest" },
-    make("h4", {}, words.nearest), make("ul", {}, ...items));
+    make("h4", {}, words.nearest),
+    make("ul", {}, ...items, ...withheld.map(({ reason }) => gone(reason))));
 }
 
 function copyButton(answer) {
@@ -273,12 +320,12 @@ async function copy(text) {
   }
 }
 
-function showFailure({ reply }, question, message) {
+function showFailure({ reply }, question, alone, message) {
   const again = make("button", { type: "button", class: "quiet" }, words.retry);
   again.addEventListener("click", () => {
     if (asking) return;
     reply.closest(".turn").remove();
-    ask(question);
+    ask(question, alone);
   });
   reply.setAttribute("aria-busy", "false");
   reply.replaceChildren(notice(message), make("div", { class: "actions" }, again));
@@ -299,22 +346,6 @@ function field() {
 
 function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-}
-
-function keep() {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(turns));
-  } catch {
-    sessionStorage.removeItem(KEPT); // full: a reload starts anew
-  }
-}
-
-function kept() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
-  } catch {
-    return [];
-  }
 }
 
 // Evidence --------------------------------------------------------------------------------
