@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from index.windows import Cutter
+from training import vietnamese
 from training.data import Collection, Example, examples
 from training.mine import Ints
 from training.near_misses import NearMisses
@@ -91,7 +92,8 @@ class Rounds:
             window = self._negative(row, near, random)
             if window is not None:
                 chosen.append(window)
-        if random.random() < _ALTERED:
+        # Made-up passages bring near misses of their own.
+        if question.source != vietnamese.SOURCE and random.random() < _ALTERED:
             altered = self._near_misses.altered(question, random)
             if altered is not None:
                 chosen.append(self._asked_anew(altered, text, chosen[0]))

@@ -92,7 +92,8 @@ def paragraphs(folder: Path, source: str) -> Iterator[tuple[str, dict[str, Any]]
     """A file's paragraphs as they stand there, each with its article's title; Vietnamese ones
     are generated."""
     if source == vietnamese.SOURCE:
-        yield from vietnamese.paragraphs(_SEED, _GENERATED)
+        for _, article, paragraph in vietnamese.paragraphs(_SEED, _GENERATED):
+            yield article, paragraph
         return
     with gzip.open(folder / f"{source}.json.gz", "rt", encoding="utf-8") as stream:
         for article in json.load(stream)["data"]:
