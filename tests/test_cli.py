@@ -280,7 +280,7 @@ def test_an_answer_has_the_contracts_keys_and_quotes_letter_for_letter(
     done = run("ask", "Đoàn Gyeongju gồm bao nhiêu thành viên?", "--json")
     assert done.code == 0
     answer = done.json
-    assert set(answer) == ANSWER | {"question", "nearest"}
+    assert set(answer) == ANSWER | {"question", "nearest", "lead"}
     assert not answer["refused"]
     assert "14 thành viên" in answer["answer"]
     assert answer["mode"] == "trich_dan"
