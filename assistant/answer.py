@@ -222,7 +222,9 @@ class Answerer:
             every = [candidate for reading in readings for candidate in reading.candidates]
             answer = compose.comparison(question.text, sides) or compose.refusal(question, every)
             return {"answer": answer}
-        return {"answer": compose.answer(question, first.selection, first.candidates, validities)}
+        selected, candidates = first.selection, first.candidates
+        answer = compose.answer(question, selected, candidates, self._names, validities)
+        return {"answer": answer}
 
     def _check(self, state: _State) -> _State:
         """Reads every citation once more from the catalogue; one that does not stand there

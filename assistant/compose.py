@@ -14,6 +14,7 @@ from assistant.lead import lead as lifted
 from assistant.question import Question
 from assistant.select import Selection
 from assistant.summary import Part
+from index.aliases import Aliases
 from index.records import Record
 from index.validity import Validity
 from ingest.document import Relation
@@ -32,6 +33,7 @@ def answer(
     question: Question,
     selection: Selection,
     candidates: Sequence[Candidate],
+    aliases: Aliases,
     validities: Mapping[str, Validity] = MappingProxyType({}),
 ) -> Answer:
     """The quoted sentences under their sources, or a refusal. `validities` says, by document
@@ -40,7 +42,7 @@ def answer(
         return refusal(question, candidates)
     citations: list[Citation] = []
     lines = _quotes(selection.chosen, "source", citations)
-    lead = _lead(question, selection.chosen, citations)
+    lead = _lead(question, selection.chosen, citations, aliases)
     if lead:
         lines.insert(0, _WORDS.fill("lead", lead=lead.text, n=lead.n))
     if question.asks_for_document:
@@ -79,14 +81,17 @@ def answer(
 
 
 def _lead(
-    question: Question, chosen: Sequence[Candidate], citations: Sequence[Citation]
+    question: Question,
+    chosen: Sequence[Candidate],
+    citations: Sequence[Citation],
+    aliases: Aliases,
 ) -> Lead | None:
     """The bare answer of the sentence that answers best, if that one yields any and a fact is
     asked for."""
     if question.asks_for_document or question.asks_for_article:
         return None
     best = max(chosen, key=lambda one: one.probability)
-    span = lifted(question, best)
+    span = lifted(question, best, aliases)
     if span is None:
         return None
     cited = citations[list(chosen).index(best)]

@@ -69,14 +69,14 @@ class Candidate:
     probability: float
     missing: tuple[Missing, ...]
     elsewhere: bool = False  # speaks of another locality than the office's own
-    fit: float = 0.5  # whether the reader found the kind of thing asked for
+    read: bool = False  # by the reader, who has seen no tables
+    fit: float = 0.5  # whether it found the kind of thing asked for
 
     @property
     def barred(self) -> bool:
         """Whether it cannot answer, however probable: what it lacks is not a matter of words,
         or nobody has read its passage to tell."""
-        unread = self.hit.reading is None
-        return any(unread or lack.kind not in IN_OTHER_WORDS for lack in self.missing)
+        return any(not self.read or lack.kind not in IN_OTHER_WORDS for lack in self.missing)
 
     @property
     def span(self) -> Span:
@@ -128,6 +128,7 @@ def read(
                     probability,
                     lacking[position],
                     elsewhere,
+                    "margin" in values,
                     values.get("fit", 0.5),
                 )
             )
@@ -210,8 +211,8 @@ def read_features(
     """What the reader says of a sentence and of its passage (logits, cut off where they are
     beyond doubt), how far it prefers another sentence, whether it found the kind of thing asked
     for, and how many of the question's words the place must be saying in others. Empty for a
-    hit that it did not look at."""
-    if hit.reading is None:
+    hit that it did not look at, and for a table's row."""
+    if hit.reading is None or vi.is_row(hit.chunk.text[slice(*hit.chunk.own_sentences[position])]):
         return {}
     found = hit.reading.sentences[position]
     margin = _margin(found)

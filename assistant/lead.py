@@ -11,8 +11,11 @@ import re
 from collections.abc import Iterable
 
 from assistant.extract import Candidate
+from assistant.ground import years_covered
 from assistant.kinds import span_fit
-from assistant.question import Asked, Question
+from assistant.posts import posts
+from assistant.question import Asked, Question, ordinals
+from index.aliases import Aliases
 from ingest import text as vi
 from ingest.document import Span
 
@@ -49,12 +52,16 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("‘", "’"))
 _DENIES = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: phải)?(?: là)?\s*$", re.IGNORECASE)
 
 
-def lead(question: Question, candidate: Candidate) -> Span | None:
+def lead(question: Question, candidate: Candidate, aliases: Aliases) -> Span | None:
     """Where in the document's text the bare answer stands; None if it cannot be lifted, or
-    where one thing is no answer: lists, reasons, manners, explanations."""
+    where one thing is no answer: lists, reasons, manners, explanations. None either from a
+    sentence that tells of several years, places, posts or ranks when one of them is asked
+    about: which of its facts is whose only the whole sentence says."""
     sentence = candidate.text
     at, _ = candidate.span
     if question.asks_for_list or question.defined or _WHOLE_SENTENCE.search(question.plain):
+        return None
+    if _has_rivals(question, sentence, aliases):
         return None
     span = _read(question, candidate) or _only_one(question, sentence)
     if span is None:
@@ -66,6 +73,21 @@ def lead(question: Question, candidate: Candidate) -> Span | None:
     if end - start == len(sentence.strip(_EDGES)) or _DENIES.search(sentence[:start]):
         return None
     return at + start, at + end
+
+
+def _has_rivals(question: Question, sentence: str, aliases: Aliases) -> bool:
+    """Whether the sentence names others beside the particulars that are asked about."""
+    years = years_covered(sentence)
+    if (question.years or question.timely) and len(years | question.years) > 1:
+        return Asked.TIME not in question.asked or bool(question.years)
+    kinds = {name.kind for name in question.names}
+    places = {m.name for m in aliases.find(sentence) if m.name.kind in kinds}
+    if Asked.PLACE not in question.asked and places - set(question.names):
+        return True
+    held = {post.name for post in posts(sentence)}
+    if question.posts and held - {post.name for post in question.posts}:
+        return True
+    return bool(question.ordinals) and len(ordinals(sentence)) > 1
 
 
 def _read(question: Question, candidate: Candidate) -> Span | None:

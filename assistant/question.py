@@ -254,12 +254,7 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
         acronyms=_acronyms(text, folded, aliases),
         synonyms=_synonyms(text, folded, aliases),
         phrases=phrases,
-        ordinals=tuple(
-            dict.fromkeys(
-                spell(text[slice(*found.span())], folded=folded)
-                for found in _ORDINAL.finditer(plain)
-            )
-        ),
+        ordinals=tuple(dict.fromkeys(spell(one, folded=folded) for one in ordinals(text))),
         posts=tuple(posts(text)),
         months=months_named(text),
         defined=_defined(text, plain, folded),
@@ -417,6 +412,11 @@ def _phrases(text: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:
         if len(run) >= 2 and not known:
             phrases.append(" ".join(run))
     return tuple(dict.fromkeys(spell(phrase, folded=folded) for phrase in phrases))
+
+
+def ordinals(text: str) -> list[str]:
+    """Ranks and numbers in a series: «hạng Nhất», «khóa 3»."""
+    return [text[slice(*found.span())] for found in _ORDINAL.finditer(vi.fold(text))]
 
 
 def months_named(text: str) -> frozenset[int]:

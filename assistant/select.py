@@ -86,7 +86,7 @@ def select(
     if vi.is_row(best.text) and not question.timely:
         return _rows(best, answering)
     chosen = [best]
-    unsure = best.hit.reading is not None and best.probability < _UNSURE
+    unsure = best.read and best.probability < _UNSURE
     older: list[Candidate] = []
     for candidate in answering:
         if len(chosen) + bool(older) >= most:
@@ -110,7 +110,7 @@ def select(
 
 
 def _threshold(candidate: Candidate) -> float:
-    return THRESHOLD if candidate.hit.reading is None else READ_THRESHOLD
+    return READ_THRESHOLD if candidate.read else THRESHOLD
 
 
 def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -> list[Candidate]:

@@ -15,7 +15,7 @@ from index.search import Hit
 
 def answer(question: str, *hits: Hit) -> Answer:
     asked, candidates = read(question, *hits)
-    return compose.answer(asked, select(asked, candidates, NAMES, 3), candidates)
+    return compose.answer(asked, select(asked, candidates, NAMES, 3), candidates, NAMES)
 
 
 SIGNED = hit(
@@ -96,7 +96,7 @@ def test_every_quote_stands_in_its_document_at_its_place(
     found = hit(" ".join(sentences))
     question, candidates = read("Đoàn khách nào ký bản ghi nhớ?", found)
     kept = data.draw(st.lists(st.sampled_from(candidates), max_size=3, unique_by=id))
-    said = compose.answer(question, Selection(chosen=tuple(kept)), candidates)
+    said = compose.answer(question, Selection(chosen=tuple(kept)), candidates, NAMES)
     assert said.refused is not bool(kept)
     for citation in (*said.citations, *said.nearest):
         assert stored_text(found)[citation.start : citation.end] == citation.quote

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import hit, read, stored_text
+from passages import NAMES, hit, read, stored_text
 
 from assistant.lead import SURE, SURE_OF_ANYTHING, lead
 from index.reader import Found, PassageReading
@@ -23,7 +23,7 @@ def lifted(
         reading = PassageReading(3.0, (Found((at, at + len(found)), margin),))
         shown = replace(shown, reading=reading)
     asked, (candidate,) = read(question, shown)
-    span = lead(asked, candidate)
+    span = lead(asked, candidate, NAMES)
     return None if span is None else stored_text(shown)[slice(*span)]
 
 
@@ -60,6 +60,22 @@ def test_the_answer_comes_whole(question: str, sentence: str, found: str, expect
     ],
 )
 def test_what_does_not_answer_is_not_lifted(question: str, sentence: str, found: str) -> None:
+    assert lifted(question, sentence, found) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("Năm 2023 ai ký?", "Ông Trần Bình ký năm 2023, ông Lê Phúc ký năm 2026.", "Lê Phúc"),
+        ("Năm 2023 có mấy đoàn?", "Năm 2023 có 31 đoàn, năm 2024 có 58 đoàn.", "58"),
+        ("Nhật Bản có mấy đoàn?", "Nhật Bản có 12 đoàn, Lào có 7 đoàn khách.", "7"),
+        ("Hạng Nhì tặng ai?", "Hạng Nhì tặng Lê Phúc, hạng Ba tặng Trần Bình.", "Trần Bình"),
+        ("Giám đốc là ai?", "Giám đốc Lê Phúc và Phó Giám đốc Trần Bình dự.", "Trần Bình"),
+    ],
+)
+def test_a_sentence_that_tells_of_several_yields_no_bare_answer(
+    question: str, sentence: str, found: str
+) -> None:
     assert lifted(question, sentence, found) is None
 
 
