@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -426,3 +427,24 @@ def test_the_picture_of_a_page(data: bytes, name: str, size: tuple[int, int]) ->
         with pytest.raises(IntakeError) as caught:
             page_image(data, name, page)
         assert caught.value.reason is Reason.NO_PAGES
+
+
+def words(*placed: tuple[str, float, float]) -> list[ocr.Word]:
+    return [ocr.Word(text, left, right, 0, 32, 0.9) for text, left, right in placed]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ([("SỞN", 352, 428), ("GOẠI", 431, 510), ("VỤ", 521, 567)], "SỞ NGOẠI VỤ"),
+        ([("SỞN", 352, 428), ("GOẠI", 440, 510)], "SỞN GOẠI"),  # room for a space
+        ([("Văn", 10, 60), ("phòng", 62, 150)], "Văn phòng"),  # «Vă» is no syllable
+        ([("hành", 10, 60), ("chính", 62, 150)], "hành chính"),  # nor is «hchính»
+    ],
+)
+def test_a_letter_on_the_wrong_side_of_a_space_goes_over_it(
+    line: list[tuple[str, float, float]], expected: str
+) -> None:
+    found = ocr.parted_rightly(words(*line))
+    assert " ".join(word.text for word in found) == expected
+    assert all(one.x1 <= other.x0 for one, other in pairwise(found))
