@@ -332,7 +332,7 @@ def _to_first_shape(path: Path) -> None:
     """What the catalogue looked like before places."""
     later = (
         "document_references", "edits", "page_corrections", "run_files", "runs", "places",
-        "chunk_tokens",
+        "chunk_tokens", "turn_documents", "turns", "threads",
     )  # fmt: skip
     columns = (
         "subject signer signer_post recipients urgency secrecy language partners found scanned "
