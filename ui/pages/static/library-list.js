@@ -103,10 +103,12 @@ function searched({ title, number: own, date: iso, file, issuer }) {
 // The list --------------------------------------------------------------------------------
 
 function list() {
+  const reset = bar.querySelector(".clear");
+  if (!reset) return; // somebody types before the first documents have come
   const fitting = found.filter(fits);
   if (ORDERS[wanted.order]) fitting.sort(ORDERS[wanted.order]);
   const narrowed = Boolean(wanted.text || Object.keys(FILTERS).some((name) => wanted[name]));
-  bar.querySelector(".clear").hidden = !narrowed;
+  reset.hidden = !narrowed;
   bar.hidden = !found.length;
   shown.textContent = narrowed
     ? say("filter_shown", { count: number(fitting.length), all: number(found.length) }) : "";
