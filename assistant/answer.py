@@ -1,24 +1,28 @@
-"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph."""
+"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph; with
+a language model it writes in between: … cite → write → check."""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Any, TypedDict
 
+from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
 from assistant import compose, extract
-from assistant.chat import LONGEST_QUESTION, Answer, check_question
+from assistant.chat import LONGEST_QUESTION, Answer, Delta, check_question
 from assistant.extract import Candidate
 from assistant.ground import names_about
 from assistant.question import Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, select
+from assistant.write import Watch, Writer
 from index.access import Viewer
 from index.aliases import Aliases, Name
 from index.catalog import Catalog
@@ -34,10 +38,16 @@ class Stage(StrEnum):
     RETRIEVE = "retrieve"
     READ = "read"
     CITE = "cite"
+    WRITE = "write"
     CHECK = "check"
 
 
+Step = Stage | Delta | Answer
+
+
 class _State(TypedDict, total=False):
+    stopped: threading.Event  # nobody waits for the answer any more
+    write: bool  # with the language model
     viewer: Viewer
     question: Question
     hits: list[Hit]
@@ -49,12 +59,21 @@ class _State(TypedDict, total=False):
 
 
 class Answerer:
-    """Answers in Trích dẫn mode. Holds no state between questions."""
+    """Answers in Trích dẫn mode, or with a writer in the language model's words. Holds no
+    state between questions."""
 
-    def __init__(self, searcher: Searcher, catalog: Catalog, *, most_sentences: int = 3) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        catalog: Catalog,
+        *,
+        most_sentences: int = 3,
+        writer: Writer | None = None,
+    ) -> None:
         self._searcher = searcher
         self._catalog = catalog
         self._most_sentences = most_sentences
+        self._writer = writer
         self._graph = self._build()
 
     def _build(self) -> Any:
@@ -63,19 +82,24 @@ class Answerer:
             (Stage.RETRIEVE, self._retrieve),
             (Stage.READ, self._read),
             (Stage.CITE, self._cite),
+            (Stage.WRITE, self._write),
             (Stage.CHECK, self._check),
         ):
             graph.add_node(stage, partial(_timed, stage, node))
         graph.add_edge(START, Stage.RETRIEVE)
         graph.add_edge(Stage.RETRIEVE, Stage.READ)
         graph.add_edge(Stage.READ, Stage.CITE)
-        graph.add_edge(Stage.CITE, Stage.CHECK)
+        graph.add_conditional_edges(Stage.CITE, self._after_citing, [Stage.WRITE, Stage.CHECK])
+        graph.add_edge(Stage.WRITE, Stage.CHECK)
         graph.add_edge(Stage.CHECK, END)
         return graph.compile()
 
     def warm_up(self) -> None:
-        """Runs the whole path once, so that the first question is as quick as the next."""
-        self.ask("sở ngoại vụ", Viewer())
+        """Runs the path to the quotes once, so that the first question is as quick as the next.
+        Asks no language model."""
+        if self._writer:
+            self._writer.prepare()
+        list(self._run(self._asked("sở ngoại vụ", Viewer(), (), write=False)))
 
     def ask(self, question: str, viewer: Viewer, previous: Sequence[str] = ()) -> Answer:
         """The answer to a question after `previous` ones of the same conversation, oldest
@@ -86,10 +110,20 @@ class Answerer:
 
     def stream(
         self, question: str, viewer: Viewer, previous: Sequence[str] = ()
-    ) -> Iterator[Stage | Answer]:
-        """The stages as they begin, then the answer. Raises QuestionError at once."""
+    ) -> Generator[Step]:
+        """The stages as they begin, a language model's checked sentences as they are written,
+        then the answer, which alone counts. Closing it stops the model. Raises QuestionError at
+        once."""
+        return self._run(self._asked(question, viewer, previous, write=self._writer is not None))
+
+    def _asked(
+        self, question: str, viewer: Viewer, previous: Sequence[str], *, write: bool
+    ) -> _State:
         understood = self._understand(question, viewer, previous)
-        return self._run(_State(viewer=viewer, question=understood, timings_ms={}))
+        stopped = threading.Event()
+        return _State(
+            viewer=viewer, question=understood, write=write, stopped=stopped, timings_ms={}
+        )
 
     def search(
         self, question: str, viewer: Viewer, previous: Sequence[str] = (), k: int = _HITS
@@ -106,18 +140,38 @@ class Answerer:
         alone = standalone(mend(question), before, self._names)
         return understand(alone, self._names, self._searcher.home)
 
-    def _run(self, state: _State) -> Iterator[Stage | Answer]:
+    def _run(self, state: _State) -> Generator[Step]:
+        yield Stage.RETRIEVE
+        # Quotes come at once: only a model's words are passed on while they are written.
+        modes = ["updates", "custom"] if state["write"] else ["updates"]
+        steps = self._graph.stream(state, stream_mode=modes)
+        try:
+            for mode, update in steps:
+                if mode == "custom":
+                    yield update
+                    continue
+                ((finished, values),) = update.items()
+                following = self._after(Stage(finished), {**state, **values})
+                if following is not None:
+                    yield following
+                else:
+                    timings = values["timings_ms"]
+                    timings["total"] = round(sum(timings.values()), 1)
+                    yield replace(values["answer"], timings_ms=timings)
+        finally:
+            state["stopped"].set()
+            steps.close()
+
+    def _after(self, finished: Stage, state: _State) -> Stage | None:
+        """The stage that follows one, None after the last."""
+        if finished is Stage.CITE:
+            return self._after_citing(state)
         stages = list(Stage)
-        yield stages[0]
-        for update in self._graph.stream(state, stream_mode="updates"):
-            (finished, values), *_ = update.items()
-            following = stages.index(Stage(finished)) + 1
-            if following < len(stages):
-                yield stages[following]
-            else:
-                timings = values["timings_ms"]
-                timings["total"] = round(sum(timings.values()), 1)
-                yield replace(values["answer"], timings_ms=timings)
+        return None if finished is stages[-1] else stages[stages.index(finished) + 1]
+
+    def _after_citing(self, state: _State) -> Stage:
+        """What the documents do not answer the model is not asked."""
+        return Stage.WRITE if state["write"] and not state["answer"].refused else Stage.CHECK
 
     @property
     def _names(self) -> Aliases:
@@ -150,6 +204,19 @@ class Answerer:
     def _cite(self, state: _State) -> _State:
         answer = compose.answer(
             state["question"], state["selection"], state["candidates"], state["validities"]
+        )
+        return {"answer": answer}
+
+    def _write(self, state: _State) -> _State:
+        assert self._writer is not None
+        show = get_stream_writer()
+        answer = self._writer.write(
+            state["question"],
+            state["hits"],
+            state["answer"],
+            self._about,
+            Watch(lambda text: show(Delta(text)), state["stopped"].is_set),
+            state["validities"],
         )
         return {"answer": answer}
 

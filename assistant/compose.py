@@ -48,7 +48,7 @@ def answer(
     quoted = [one.hit.chunk.document for one in (*selection.chosen, *selection.older)]
     for document in {document.id: document for document in quoted}.values():
         if validity := validities.get(document.id):
-            notice = _notice(document, validity)
+            notice = validity_notice(document, validity)
             warnings.append(notice)
             lines += [notice] if validity.ended(date.today()) else []
     if not newest.date and newest.latest_year:
@@ -91,7 +91,7 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
     )
 
 
-def _notice(document: Record, validity: Validity) -> str:
+def validity_notice(document: Record, validity: Validity) -> str:
     """That a quoted document no longer holds, or not as it stands."""
     part = "amended"
     if validity.relation is not Relation.AMENDS:

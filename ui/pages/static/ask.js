@@ -139,8 +139,8 @@ async function* events(stream) {
     const blocks = (waiting + decoder.decode(value, { stream: true })).split("\n\n");
     waiting = blocks.pop();
     for (const block of blocks) {
-      const [, name, data] = /^event: (.*)\ndata: (.*)$/.exec(block);
-      yield [name, JSON.parse(data)];
+      const event = /^event: (.*)\ndata: (.*)$/.exec(block);
+      if (event) yield [event[1], JSON.parse(event[2])]; // the others are comments
     }
   }
 }
