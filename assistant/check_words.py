@@ -138,35 +138,45 @@ def _holders(parsed: Particulars, aliases: Aliases) -> Iterator[tuple[str, str]]
 
 
 def markers(sentence: str, ground: Ground, *, foreign: bool) -> Iterator[Unsupported]:
+    """What is denied, planned or proposed must be so in the evidence, and the other way round."""
     claimed = polarity.marked(sentence)
     held = polarity.marked(ground.joined)
+    plain = spell(ground.joined, True)
     for one in claimed:
         alike = [other for other in held if other.marker is one.marker]
-        if not any(foreign or _meet(one, other) for other in alike):
-            written = sentence[one.start : one.end]
-            yield Unsupported(_kind(one), written)
+        phrase = _governed(one)
+        denied_here_only = (
+            one.marker is Marker.NEGATION
+            and not foreign
+            and plain.count(phrase) > 0
+            and not _times_governed(phrase, alike)
+        )
+        if denied_here_only or not any(foreign or one.meets(other) for other in alike):
+            yield Unsupported(_kind(one), f"{sentence[one.start : one.end]}{phrase}".strip())
     keys = spell(sentence, True)
-    plain = spell(ground.joined, True)
     for other in held:
         alike = [one for one in claimed if one.marker is other.marker]
-        if other.marker is Marker.DUTY or any(foreign or _meet(one, other) for one in alike):
+        if other.marker is Marker.DUTY or any(foreign or one.meets(other) for one in alike):
             continue
-        governed = f" {' '.join(other.scope[:2])} "
-        under = sum(
-            governed in f" {' '.join(each.scope)} " for each in held if each.marker is other.marker
-        )
-        asserted = governed.strip() and governed in keys and plain.count(governed) <= under
+        phrase = _governed(other)
+        same = [each for each in held if each.marker is other.marker]
+        never_plain = plain.count(phrase) <= _times_governed(phrase, same)
+        asserted = phrase.strip() and phrase in keys and never_plain
         if asserted or (foreign and other.marker is Marker.NEGATION):
             written = ground.joined[other.start : other.end]
-            yield Unsupported(_kind(other), governed.strip(), (f"{written} {governed.strip()}",))
+            yield Unsupported(_kind(other), phrase.strip(), (f"{written}{phrase}".strip(),))
+
+
+def _governed(one: Marked) -> str:
+    return f" {' '.join(one.scope[:2])} "
+
+
+def _times_governed(phrase: str, among: Sequence[Marked]) -> int:
+    return sum(phrase in f" {' '.join(one.scope)} " for one in among)
 
 
 def _kind(one: Marked) -> Claim:
     return Claim.NEGATION if one.marker is Marker.NEGATION else Claim.MODALITY
-
-
-def _meet(one: Marked, other: Marked) -> bool:
-    return not one.scope or not other.scope or bool(set(one.scope) & set(other.scope))
 
 
 # Comparisons and other words -------------------------------------------------------------------

@@ -48,6 +48,7 @@ class LanguageModel:
         self._lock = threading.Lock()
         self._chat: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread
 
     def prepare(self) -> None:
         """Loads the libraries, which takes seconds, so that no question waits for them. Calls
@@ -56,9 +57,10 @@ class LanguageModel:
             if self._chat is None:
                 self._chat = _chat(self.chosen)
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(
+                self._thread = threading.Thread(
                     target=self._loop.run_forever, name="language-model", daemon=True
-                ).start()
+                )
+                self._thread.start()
 
     def close(self) -> None:
         with self._lock:
@@ -66,6 +68,8 @@ class LanguageModel:
         if loop is not None:
             asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result()
             loop.call_soon_threadsafe(loop.stop)
+            self._thread.join()
+            loop.close()
 
     def stream(
         self, system: str, asked: str, stopped: Callable[[], bool] = lambda: False

@@ -83,8 +83,10 @@ def particulars(text: str) -> Particulars:
     codes = [match for match in _CODE.finditer(text) if not _within(match.span(), documents)]
     # «30/100/NĐ-CP» reads as document 30: the rest is to stand there as well.
     codes += [match for match in _SLASHED.finditer(text) if _juts_out(match.span(), documents)]
-    taken = [*documents, *(match.span() for match in codes)]
-    whens = _whens(text, taken)
+    coded = [match.span() for match in codes]
+    # A date behind a document's name is read with it, and is a claim of its own.
+    whens = _whens(text, [*(span for span, _ in signs), *coded])
+    taken = [*documents, *coded]
     taken += [(when.start, when.end) for when in whens]
     ordinals = tuple(one for one in _ordinals(text) if not _within((one.start, one.end), taken))
     # «Nhì» and «II» of a rank are no names, nor is the sign of a document.
@@ -209,8 +211,8 @@ _RANKS = {
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ORDINAL = re.compile(
     r"\b(?P<label>hạng|lần\s+thứ|thứ|lần|khóa|khoá|nhiệm\s+kỳ|quý|khoản|điều|chương|mục|phần|"
-    r"phụ\s+lục|cấp\s+độ|cấp|loại|đợt|kỳ\s+họp\s+thứ|vòng|bước|điểm|bậc|giải)\s+"
-    r"(?P<rank>\d+[a-e]?(?![\w%]|[.,/]\d)|[ivxlc]+\b|nhất\b|nhì\b|hai\b|ba\b|tư\b|bốn\b|năm\b|"
+    r"phụ\s+lục|mẫu|bảng|biểu|hình|cấp\s+độ|cấp|loại|đợt|kỳ\s+họp\s+thứ|vòng|bước|điểm|bậc|giải)\s+"
+    r"(?P<rank>\d+(?:\.\d+)*[a-e]?(?![\w%]|[,/]\d)|[ivxlc]+\b|nhất\b|nhì\b|hai\b|ba\b|tư\b|bốn\b|năm\b|"
     r"sáu\b|bảy\b|tám\b|chín\b|mười\b|[a-zđ]\b)",
     re.IGNORECASE,
 )

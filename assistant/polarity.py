@@ -23,12 +23,21 @@ class Marker(StrEnum):
 
 @dataclass(frozen=True)
 class Marked:
-    """A marker where it stands, with the folded content words that it governs."""
+    """A marker where it stands, with the folded content words that it governs (`scope`) and
+    those before it in its clause, nearest last (`subject`)."""
 
     start: int
     end: int
     marker: Marker
     scope: tuple[str, ...]
+    subject: tuple[str, ...]
+
+    def meets(self, other: Marked) -> bool:
+        """Whether both may be said of the same thing. Of a denial the subject counts too: its
+        neighbour may deny the same of another."""
+        if self.marker is Marker.NEGATION and not _share(self.subject, other.subject):
+            return False
+        return _share(self.scope, other.scope)
 
 
 _MARKERS: tuple[tuple[Marker, str], ...] = (
@@ -79,15 +88,29 @@ def marked(text: str) -> tuple[Marked, ...]:
             negation = marker is Marker.NEGATION
             if negation and _HANG_KHONG.search(text[: match.start()]):
                 continue
-            found.append(Marked(*match.span(), marker, _scope(text, match.end())))
+            scope = tuple(_content(_clause_after(text, match.end()))[:_SCOPE])
+            subject = tuple(_content(_clause_before(text, match.start()))[-_SCOPE:])
+            found.append(Marked(*match.span(), marker, scope, subject))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _scope(text: str, at: int) -> tuple[str, ...]:
+def _clause_after(text: str, at: int) -> str:
     end = _CLAUSE_END.search(text, at)
-    rest = text[at : end.start() if end else len(text)]
-    keys = [vi.fold(token.text) for token in vi.tokens(rest)]
-    return tuple(key for key in keys if key not in _LIGHT)[:_SCOPE]
+    return text[at : end.start() if end else len(text)]
+
+
+def _clause_before(text: str, at: int) -> str:
+    *_, last = _CLAUSE_END.split(text[:at])
+    return last
+
+
+def _content(text: str) -> list[str]:
+    keys = (vi.fold(token.text) for token in vi.tokens(text))
+    return [key for key in keys if key not in _LIGHT]
+
+
+def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or not set(one).isdisjoint(other)
 
 
 # Either speaks against the other.
