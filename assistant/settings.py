@@ -135,11 +135,14 @@ def _llm(environment: Mapping[str, str]) -> ChatModel | None:
     url = environment.get("NGOAIVU_LLM_URL") or ""
     if url and not _is_http(url):
         raise SettingError("NGOAIVU_LLM_URL", url, "url")
+    key = environment.get("NGOAIVU_LLM_KEY") or ""
+    if not (key.isascii() and key.isprintable()):  # it goes into a header
+        raise SettingError("NGOAIVU_LLM_KEY", "…", "key")
     return ChatModel(
         provider=provider,
         name=name.strip(),
         url=url,
-        key=environment.get("NGOAIVU_LLM_KEY") or "",
+        key=key,
         timeout=_number(environment, "NGOAIVU_LLM_TIMEOUT", 60, 2, 3600),
         context=_number(environment, "NGOAIVU_LLM_CONTEXT", 8192, 2048, 10**7),
     )

@@ -80,7 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        self._send(200, b'{"object": "list", "data": []}')
+        listed = self.path == "/v1/models"
+        self._send(200 if listed else 404, b'{"object": "list", "data": []}')
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))

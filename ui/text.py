@@ -209,6 +209,8 @@ def setting_problem(error: SettingError) -> str:
             f"{error.name}={error.value} không dùng được: hãy viết «openai:TÊN-MÔ-HÌNH» hoặc "
             "«ollama:TÊN-MÔ-HÌNH»."
         )
+    if error.rule == "key":
+        return f"{error.name} không dùng được: khóa chỉ gồm chữ cái không dấu, chữ số và dấu."
     if error.rule == "url":
         return (
             f"{error.name}={error.value} không dùng được: hãy viết địa chỉ đầy đủ của máy chủ mô "
@@ -389,6 +391,10 @@ PAGE = {
     "nearest": "Đoạn gần nhất (không phải câu trả lời)",
     "sources": "Nguồn",
     "as_of": "Thông tin tính đến {time}",
+    "by_model": (
+        "Lời văn do mô hình ngôn ngữ viết; từng câu đã được đối chiếu với câu trích ở nguồn. "
+        "Hãy mở nguồn trước khi dùng."
+    ),
     "open_citation": "Xem căn cứ {n}: {source}",
     "open_nearest": "Xem đoạn: {source}",
     "copy": "Sao chép câu trả lời",
@@ -491,6 +497,7 @@ def usage_problem(command: str) -> str:
 def answer_lines(answer: Mapping[str, Any]) -> str:
     """An answer of the JSON contract for a terminal."""
     lines = [answer["answer"]]
+    lines += ["", PAGE["by_model"]] if answer["mode"] == "mo_hinh" else []
     cited = answer["citations"] or answer["nearest"]
     if cited:
         lines += ["", PAGE["sources"] if answer["citations"] else PAGE["nearest"]]

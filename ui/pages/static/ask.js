@@ -158,6 +158,7 @@ function showAnswer({ turn, reply, prose }, question, answer) {
     prose,
     ...answer.warnings.map((warning) => make("p", { class: "warning" }, warning)),
     asOf(answer),
+    answer.mode === "mo_hinh" && make("p", { class: "as-of" }, words.by_model),
     sources(answer.citations),
     answer.refused && nearest(answer.nearest),
     !answer.refused && make("div", { class: "actions" }, copyButton(answer)),
