@@ -114,10 +114,10 @@ def _post(written: str) -> str:
     return re.sub(r"\s+", " ", vi.lower_key(written))
 
 
-def _holders(parsed: Particulars, aliases: Aliases) -> Iterator[tuple[str, str]]:
-    """(name, post) of each post with a personal name right behind it, else right before it."""
+def people(parsed: Particulars, aliases: Aliases) -> list[Run]:
+    """Capitalised words that may be a person's name: two or more, of no known name."""
     known = [(mention.start, mention.end) for mention in aliases.find(parsed.text)]
-    people = [
+    return [
         run
         for run in parsed.runs
         if len(run.words) > 1
@@ -125,13 +125,23 @@ def _holders(parsed: Particulars, aliases: Aliases) -> Iterator[tuple[str, str]]
         and not any(start < run.end and run.start < end for start, end in known)
         and not _POST.match(parsed.text, run.start)
     ]
+
+
+def posts_in(text: str) -> set[str]:
+    """The posts that a text names, each whole."""
+    return {_post(match[0]) for match in _POST.finditer(text)}
+
+
+def _holders(parsed: Particulars, aliases: Aliases) -> Iterator[tuple[str, str]]:
+    """(name, post) of each post with a personal name right behind it, else right before it."""
+    named = people(parsed, aliases)
     for match in _POST.finditer(parsed.text):
-        behind = [run for run in people if 0 <= run.start - match.end() <= _BESIDE]
-        before = [run for run in people if 0 <= match.start() - run.end <= _BESIDE]
+        behind = [run for run in named if 0 <= run.start - match.end() <= _BESIDE]
+        before = [run for run in named if 0 <= match.start() - run.end <= _BESIDE]
         between = parsed.text[match.end() : behind[0].start] if behind else ""
         closest = behind[:1] if behind and not re.search("[,;]", between) else before[-1:]
         for run in closest:
-            yield " ".join(vi.lower_key(word.text) for word in run.words), _post(match[0])
+            yield run.key, _post(match[0])
 
 
 # Done, planned, denied -------------------------------------------------------------------------

@@ -58,6 +58,10 @@ class Run:
     words: tuple[Token, ...]
     opens: bool  # the sentence, where any word is capitalised
 
+    @property
+    def key(self) -> str:
+        return " ".join(vi.lower_key(word.text) for word in self.words)
+
 
 @dataclass(frozen=True)
 class Particulars:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from assistant import check_facts, check_words
 from assistant.claims import Claim, Ground, Unsupported
 from assistant.particulars import particulars
+from assistant.rivals import is_rival
 from index.aliases import Aliases, Name
 from ingest import text as vi
 
@@ -61,13 +62,35 @@ class Verdict:
 def verify(sentence: str, evidence: Sequence[Evidence], aliases: Aliases) -> Verdict:
     """Holds a sentence of an answer against the evidence that it cites."""
     sentence = vi.clean(sentence)
-    nearest = sorted(_places(evidence), key=lambda place: -_overlap(sentence, evidence, place))
+    places = sorted(_places(evidence), key=lambda place: -_overlap(sentence, evidence, place))
+    nearest = places[:_LOOKED_AT]
+    alone = _gathered(sentence, nearest, 1, evidence, aliases)
+    if alone.passes:
+        return alone
+    # Together only sentences that speak of the same.
+    agreeing = [
+        (index, at)
+        for index, at in nearest
+        if not is_rival(evidence[index].sentences[at], sentence, aliases)
+    ]
+    together = _gathered(sentence, agreeing, _MOST_QUOTES, evidence, aliases)
+    return together if together.passes else alone
+
+
+def _gathered(
+    sentence: str,
+    places: Sequence[tuple[int, int]],
+    most: int,
+    evidence: Sequence[Evidence],
+    aliases: Aliases,
+) -> Verdict:
+    """The places, one after the other, that leave the least unsupported."""
     chosen: list[tuple[int, int]] = []
     lacks = [Unsupported(Claim.WORDS, sentence)]
-    while nearest and lacks and len(chosen) < _MOST_QUOTES:
+    while lacks and len(chosen) < most:
         tried = [
             (_lacking(sentence, [*chosen, place], evidence, aliases), place)
-            for place in nearest[:_LOOKED_AT]
+            for place in places
             if place not in chosen
         ]
         if not tried:

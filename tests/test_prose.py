@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.prose import Prose, Sentence, with_marks
@@ -35,6 +35,7 @@ def test_a_line_opens_a_paragraph() -> None:
     assert [one.opens for one in taken(TEXT)] == [True, False, False, True, True, False]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40))
 def test_it_does_not_matter_how_the_text_is_cut(size: int) -> None:
     assert taken(TEXT, size) == taken(TEXT)
@@ -79,6 +80,7 @@ def test_marks_stand_before_the_full_stop() -> None:
     assert with_marks("Ông nói “xong.”", [1]) == "Ông nói “xong [1].”"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(1, 30))
 def test_no_text_breaks_it(text: str, size: int) -> None:
     for sentence in taken(text, size):
