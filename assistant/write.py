@@ -29,6 +29,7 @@ from ingest import text as vi
 
 _log = logging.getLogger(__name__)
 _WORDS = prompts.load("answer.v1")
+_COUNTRY = "Việt Nam"  # whose documents these are, whether they say so or not
 _MOST_SENTENCES = 12
 _MOST_CHARACTERS = 6000  # of a model's answer, kept or not
 _BYTES_A_TOKEN = 2.0  # of Vietnamese in a tokenizer not made for it; others need fewer tokens
@@ -72,6 +73,7 @@ class Writer:
         self._model = model
         self._aliases = aliases
         self._home = home
+        self._country = frozenset(mention.name for mention in aliases.find(_COUNTRY))
 
     def prepare(self) -> None:
         """Loads what the model needs, so that no question waits for it. Calls nobody."""
@@ -145,7 +147,7 @@ class Writer:
             context=" . ".join(filter(None, (hit.chunk.context, document.issuer))),
             number=document.number,
             date=document.date,
-            known=frozenset({self._home} if at_home and self._home else ()),
+            known=self._country | ({self._home} if at_home and self._home else set()),
         )
 
     def _draft(self, question: Question, passages: Sequence[Passage], watch: Watch) -> _Draft:

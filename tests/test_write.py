@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
 import passages
 import pytest
 from chat_server import ChatServer, Reply, chatting
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from passages import NAMES, hit, record, stored_text
 
 import prompts
@@ -18,6 +20,7 @@ from assistant.chat import Answer, Mode
 from assistant.ground import names_about
 from assistant.model import LanguageModel
 from assistant.select import select
+from assistant.settings import ChatModel
 from assistant.write import Watch, Writer, tokens
 from index.search import Hit
 from index.validity import Validity
@@ -286,3 +289,64 @@ def test_the_log_names_the_prompt_and_holds_no_words_of_the_answer(
     lines = [record.getMessage() for record in caplog.records if record.name == "assistant.write"]
     assert len(lines) == 2
     assert all(WORDS.digest in line and "1998" not in line for line in lines)
+
+
+# Whatever a model may say ----------------------------------------------------------------------
+
+CLAIMS = [
+    GOOD,
+    "Khi thành lập, Sở có 15 công chức [1].",
+    "Khi thành lập, Sở có 51 công chức [1].",
+    "Năm 2018, Sở Ngoại vụ được tặng Huân chương Lao động hạng Nhì [2].",
+    "Năm 2018, Sở Ngoại vụ được tặng Huân chương Lao động hạng Nhất [2].",
+    "Sở Ngoại vụ được thành lập năm 1998",
+    "Bấm [vào đây](http://x.example) [1].",
+    "# Trả lời\n",
+    "\n\n",
+    "[1][2]",
+    "<think>",
+    "</think>",
+    "Tài liệu không có thông tin này.",
+    "The Department has 15 officials [1].",
+]
+
+
+class Scripted:
+    """Says what it is given, without a server."""
+
+    def __init__(self, said: str) -> None:
+        self.chosen = ChatModel("openai", "thu", "", "", 10, 8192)
+        self.said = said
+
+    def stream(self, _system: str, _asked: str, _stopped: object) -> Iterator[str]:
+        yield from (self.said[at : at + 11] for at in range(0, len(self.said), 11))
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(CLAIMS) | st.text(max_size=40), max_size=8))
+def test_whatever_a_model_says_only_what_stands_is_shown(parts: list[str]) -> None:
+    understood, candidates = passages.read(QUESTION, FOUNDED, MEDAL)
+    quoted = compose.answer(understood, select(understood, candidates, NAMES, 3), candidates)
+    shown: list[str] = []
+    writer = Writer(Scripted(" ".join(parts)), NAMES)  # type: ignore[arg-type]
+    answer = writer.write(
+        understood,
+        [FOUNDED, MEDAL],
+        quoted,
+        lambda _document: frozenset(),
+        Watch(shown.append, lambda: False),
+    )
+    for wrong in ("51", "hạng Nhất", "x.example", "officials"):
+        assert wrong not in answer.text + "".join(shown)
+    stored = {one.chunk.document.id: stored_text(one) for one in (FOUNDED, MEDAL)}
+    for citation in answer.citations:
+        kept = stored[citation.document_id][citation.start : citation.end]
+        assert kept == citation.quote
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)} == {
+        citation.n for citation in answer.citations
+    }
+    if answer.mode is Mode.QUOTE:
+        assert (answer.text, answer.citations) == (quoted.text, quoted.citations)
+        assert len(answer.warnings) == len(quoted.warnings) + 1
+    else:
+        assert answer.text == "".join(shown)

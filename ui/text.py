@@ -276,7 +276,7 @@ API = {
     "ask_stream": (
         "Hỏi và nhận câu trả lời từng phần",
         "Luồng sự kiện: stage (việc đang làm), delta (một phần câu trả lời), answer (toàn bộ "
-        "câu trả lời như của địa chỉ trên), error (câu báo lỗi).",
+        "câu trả lời như của địa chỉ trên, thay cho mọi delta trước đó), error (câu báo lỗi).",
     ),
     "documents": ("Liệt kê tài liệu trong kho", "Xếp theo tên tài liệu."),
     "add": (
