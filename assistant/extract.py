@@ -16,8 +16,8 @@ from assistant.kinds import asked_match, defines, span_fit
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
 from index.reader import Found
-from index.records import Record, StoredChunk
-from index.search import Hit
+from index.records import Record
+from index.search import Hit, across_languages
 from ingest import text as vi
 from ingest.document import Span
 
@@ -115,7 +115,7 @@ def read(
                 cosine=hit.sentence_cosines[position],
                 best_cosine=best_cosine,
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
-                other_language=other_language(question, hit.chunk),
+                other_language=across_languages(question.text, hit.chunk),
             )
             values |= read_features(question, hit, position, lacking[position], best_margin)
             probability = _probability(values)
@@ -225,12 +225,6 @@ def read_features(
         "answers": _bounded(hit.reading.answers),
         "reworded": float(sum(lack.kind in IN_OTHER_WORDS for lack in lacking)),
     }
-
-
-def other_language(question: Question, chunk: StoredChunk) -> bool:
-    """Whether a Vietnamese question meets a passage in another language, or the other way round;
-    two that are not Vietnamese may share their words."""
-    return question.foreign != (chunk.language not in ("", "vi"))
 
 
 def best_margin_of(hits: Sequence[Hit]) -> float:

@@ -16,7 +16,6 @@ from index.aliases import Aliases, Name
 from index.reference import Reference, article_labels, reference_spans, references
 from ingest import text as vi
 from ingest.document import Span
-from ingest.language import is_vietnamese
 
 
 class Asked(StrEnum):
@@ -76,11 +75,6 @@ class Question:
     articles: tuple[str, ...]
     current: bool  # asks for today's state
     sought: tuple[str, ...]  # the runs of content words, in the question's own spelling
-
-    @property
-    def foreign(self) -> bool:
-        """Whether it is in another language than Vietnamese."""
-        return not is_vietnamese(self.text)
 
     @property
     def asks_for_article(self) -> bool:

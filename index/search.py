@@ -126,7 +126,7 @@ class Searcher:
         them; it is not asked where none does, nor across languages, where it knows less than
         the vectors."""
         close = [hit for hit in hits[:_CLOSELY_READ] if hits[0].score - hit.score < _CLOSE]
-        if any(_across_languages(question, hit.chunk) for hit in close):
+        if any(across_languages(question, hit.chunk) for hit in close):
             return hits
         if self._reader is None or len(close) < 2:
             return hits
@@ -265,7 +265,9 @@ class Searcher:
         return bonus
 
 
-def _across_languages(question: str, chunk: StoredChunk) -> bool:
+def across_languages(question: str, chunk: StoredChunk) -> bool:
+    """Whether a Vietnamese question meets a passage in another language, or the other way round;
+    two that are not Vietnamese may share their words."""
     return is_vietnamese(question) != (chunk.language in ("", "vi"))
 
 

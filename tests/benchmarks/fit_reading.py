@@ -26,7 +26,7 @@ from assistant.extract import Candidate, sentence_texts
 from assistant.ground import missing
 from assistant.question import understand
 from index.access import OPERATOR
-from index.search import Hit
+from index.search import Hit, across_languages
 
 _HITS = 10
 
@@ -69,7 +69,7 @@ class Asked:
                     cosine=hit.sentence_cosines[position],
                     best_cosine=best_cosine,
                     hit_gap=hit.score - best_score,
-                    other_language=extract.other_language(question, hit.chunk),
+                    other_language=across_languages(question.text, hit.chunk),
                 )  # fmt: skip
                 start, end = hit.chunk.sentences[position]
                 place = extract.place(hit, position, text, lambda _: frozenset())
@@ -77,7 +77,9 @@ class Asked:
                 values |= extract.read_features(question, hit, position, lacks, best_margin)
                 self.rows.append(values)
                 self.right.append(gold and any(start <= a < end for a, _ in item.spans))
-                self.held.append(not Candidate(hit, position, text, 0.0, tuple(lacks)).barred)
+                read = "margin" in values
+                one = Candidate(hit, position, text, 0.0, tuple(lacks), read=read)
+                self.held.append(not one.barred)
                 if self.right[-1]:
                     self.lacking += [f"{lack.kind}: {lack.wanted}" for lack in lacks]
 
