@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import index.keywords
 import index.vectors
 from assistant.answer import Answerer
+from assistant.drafts import Drafts
 from assistant.examine import Evaluations, Examiner
+from assistant.gather import Gatherer
 from assistant.gold import Gold
 from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
 from assistant.settings import Settings
+from assistant.talking_points import Drafter
 from assistant.threads import Threads
 from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
@@ -53,6 +56,7 @@ class Office:
     searcher: Searcher
     answerer: Answerer
     threads: Threads
+    drafts: Drafts
     gold: Gold
     examiner: Examiner
     evaluations: Evaluations
@@ -99,11 +103,19 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     originals = Originals(settings.data / "originals")
     tokens = Tokens(engine, embedder.fingerprint)
     threads = Threads(engine, store)
-    updater = Updater(store, tokens, vectors, keywords, originals, embedder, threads.unsay)
-    updater.recover(lambda done, total: report(Start("recover", done, total)))
     searcher = Searcher(
         store, tokens, vectors, keywords, embedder, names, settings.home, _reader(settings)
     )
+    answerer = Answerer(searcher, store, most_sentences=settings.most_sentences)
+    drafter = Drafter(Gatherer(searcher, answerer, store), store, settings.home)
+    drafts = Drafts(engine, store, drafter)
+
+    def unsay(document_ids: Sequence[str]) -> None:
+        threads.unsay(document_ids)
+        drafts.unsay(document_ids)
+
+    updater = Updater(store, tokens, vectors, keywords, originals, embedder, unsay)
+    updater.recover(lambda done, total: report(Start("recover", done, total)))
     reader = sandbox.Sandbox()
     places = Places(engine)
     intake = Intake(
@@ -115,7 +127,6 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         secrets=settings.secrets,
     )
     library = Library(store, places, updater, originals, reader, secrets=settings.secrets)
-    answerer = Answerer(searcher, store, most_sentences=settings.most_sentences)
     gold, examiner = Gold(settings.gold), Examiner(answerer, library)
     return Office(
         settings=settings,
@@ -125,6 +136,7 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         searcher=searcher,
         answerer=answerer,
         threads=threads,
+        drafts=drafts,
         gold=gold,
         examiner=examiner,
         evaluations=Evaluations(

@@ -57,7 +57,7 @@ def answer(
     quoted = [one.hit.chunk.document for one in (*selection.chosen, *selection.older)]
     for document in {document.id: document for document in quoted}.values():
         if validity := validities.get(document.id):
-            notice = _notice(document, validity)
+            notice = validity_notice(document, validity)
             warnings.append(notice)
             lines += [notice] if validity.ended(date.today()) else []
     if not newest.date and newest.latest_year:
@@ -120,7 +120,7 @@ def summary(
         refused=False,
         citations=tuple(citations),
         as_of=as_of,
-        warnings=(_notice(document, validity),) if validity else (),
+        warnings=(validity_notice(document, validity),) if validity else (),
     )
 
 
@@ -178,7 +178,7 @@ def _same_together(sides: Sequence[tuple[str, Selection]]) -> list[tuple[str, Se
     return [("; ".join(of), selections[key]) for key, of in labels.items()]
 
 
-def _notice(document: Record, validity: Validity) -> str:
+def validity_notice(document: Record, validity: Validity) -> str:
     """That a quoted document no longer holds, or not as it stands."""
     part = "amended"
     if validity.relation is not Relation.AMENDS:

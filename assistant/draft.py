@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.brief import Brief
@@ -102,11 +103,14 @@ class Check:
 
 @dataclass(frozen=True)
 class Draft:
+    """`avoided` counts, by what was to be avoided, the sentences left out for it."""
+
     brief: Brief
     title: str
     sections: tuple[Section, ...]
     facts: tuple[Fact, ...] = ()
     checks: tuple[Check, ...] = ()
+    avoided: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def syllables(self) -> int:

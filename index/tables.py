@@ -225,3 +225,35 @@ turn_documents = Table(
     ),
     Index("turn_documents_document", "document_id"),
 )
+
+# Drafts of talking points, each one person's (`owner` as of threads) and never changed but by a
+# new version. `draft_documents` are those that any version quotes.
+drafts = Table(
+    "drafts",
+    schema,
+    Column("id", String(20), primary_key=True),
+    Column("owner", String(100), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("brief", JSON, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("updated_at", String(32), nullable=False),
+    Index("drafts_owner", "owner", "updated_at"),
+)
+
+draft_versions = Table(
+    "draft_versions",
+    schema,
+    Column("draft_id", ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("change", String(10), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+
+draft_documents = Table(
+    "draft_documents",
+    schema,
+    Column("draft_id", ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("document_id", String(20), primary_key=True),
+    Index("draft_documents_document", "document_id"),
+)

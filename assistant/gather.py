@@ -1,0 +1,185 @@
+"""What documents have to say for a draft: of the partner, and on the outline's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answer import Answerer
+from assistant.brief import Brief
+from assistant.chat import Citation, cite
+from assistant.draft import Part
+from assistant.partner import (
+    Finding,
+    Sign,
+    Subject,
+    country_of,
+    findings,
+    is_how_to,
+    same,
+    signs,
+    speakable,
+    stand_alone,
+    subject,
+)
+from index.access import Viewer
+from index.catalog import Catalog
+from index.search import Searcher
+from ingest import text as vi
+from ingest.partners import find_partners
+
+_PASSAGES = 50  # looked at for each way to ask for a partner
+_LONG = 200  # syllables
+_BORNE_OUT = 0.6  # of a statement's words
+_PASSAGES_OF_FEW = 200  # where a person restricts the documents
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A sentence of a document that a section may quote. `direct` says that it names the
+    partner itself, `date` when it was true as far as the document tells."""
+
+    citation: Citation
+    signs: frozenset[Sign]
+    direct: bool
+    date: str
+
+    @property
+    def text(self) -> str:
+        return self.citation.quote
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """`sayings` are what may be said of the partner, newest first; `facts` what its fact sheet
+    tells, table rows and all; `avoided` how many were left out for each thing to avoid."""
+
+    sayings: tuple[Saying, ...]
+    facts: tuple[Finding, ...]
+    avoided: dict[str, int]
+
+
+class Gatherer:
+    def __init__(self, searcher: Searcher, answerer: Answerer, catalog: Catalog) -> None:
+        self._searcher = searcher
+        self._answerer = answerer
+        self._catalog = catalog
+
+    def of_partner(self, brief: Brief, viewer: Viewer) -> Gathered:
+        """Several searches: the partner by name, its relation with the office's place, the field,
+        its country."""
+        aliases = self._searcher.aliases
+        partner, country = subject(brief.partner, aliases), _country(brief, self._searcher)
+        found = self._findings(brief, viewer, partner, country) if partner or country else []
+        avoided: dict[str, int] = {}
+        kept = []
+        for one in found:
+            touched = [topic for topic in brief.avoid if touches(one.text, topic)]
+            for topic in touched:
+                avoided[topic] = avoided.get(topic, 0) + 1
+            if not touched:
+                kept.append(one)
+        usable = [one for one in kept if speakable(one.text) and not one.other]
+        if not any(one.direct for one in usable):
+            # A long sentence is better than none of the partner itself.
+            usable = [one for one in kept if one.direct and speakable(one.text, _LONG)] + usable
+        sayings = [
+            Saying(cite(0, one.chunk, one.span), one.signs, one.direct, one.date) for one in usable
+        ]
+        return Gathered(tuple(sayings), tuple(kept), avoided)
+
+    def answering(self, question: str, part: Part, brief: Brief, viewer: Viewer) -> list[Saying]:
+        """The sentences that answer a question, if any does and it can be said aloud; none of
+        foreigners that are not the partner, but where relations are told at large."""
+        answer = self._answerer.ask(question, viewer)
+        found = [] if answer.refused else [self._alone(one, viewer) for one in answer.citations]
+        return [
+            Saying(one, signs(one.quote), direct=False, date=one.date or answer.as_of or "")
+            for one in found
+            if _wanted(one.document_id, brief)
+            and not is_how_to(one.title, one.file)
+            and speakable(one.quote)
+            and not any(touches(one.quote, topic) for topic in brief.avoid)
+            and not self._of_others(one.quote, part, brief)
+        ]
+
+    def bearing_out(self, statement: str, brief: Brief, viewer: Viewer) -> Citation | None:
+        """The sentence that bears out what a person states, None where there is none."""
+        answer = self._answerer.ask(statement, viewer)
+        for one in () if answer.refused else answer.citations:
+            if _wanted(one.document_id, brief) and bears_out(one.quote, statement):
+                return one
+        return None
+
+    def _alone(self, citation: Citation, viewer: Viewer) -> Citation:
+        """The same with what it needs to be said by itself."""
+        for chunk in self._catalog.chunks_of(citation.document_id, viewer):
+            for position, span in enumerate(chunk.sentences):
+                if span == (citation.start, citation.end):
+                    return cite(0, chunk, stand_alone(chunk, position))
+        return citation
+
+    def _of_others(self, text: str, part: Part, brief: Brief) -> bool:
+        if not brief.partner.strip() and not brief.country.strip() and part is Part.RELATIONS:
+            return False
+        aliases = self._searcher.aliases
+        ours = subject(brief.partner, aliases), _country(brief, self._searcher)
+        if any(one.named_in(text, aliases) for one in ours):
+            return False
+        return bool(find_partners(text))
+
+    def _findings(
+        self, brief: Brief, viewer: Viewer, partner: Subject, country: Subject
+    ) -> list[Finding]:
+        home = self._searcher.home
+        count = _PASSAGES_OF_FEW if brief.documents or brief.without else _PASSAGES
+        chunks = {
+            hit.chunk.id: hit.chunk
+            for words in _queries(brief)
+            for hit in self._searcher.search(words, viewer, count)
+            if _wanted(hit.chunk.document.id, brief)
+        }
+        return findings(chunks.values(), partner, country, self._searcher.aliases, home)
+
+
+def without_repeats(sayings: Iterable[Saying], before: Iterable[str] = ()) -> list[Saying]:
+    """Each thing once, and nothing that is among the texts before."""
+    told = list(before)
+    kept = []
+    for one in sayings:
+        if not any(same(one.text, text) for text in told):
+            told.append(one.text)
+            kept.append(one)
+    return kept
+
+
+def touches(text: str, topic: str) -> bool:
+    """Whether a text has the words of a topic to avoid, in a row, whatever their diacritics."""
+    words = " ".join(vi.terms(topic, folded=True))
+    return bool(words) and f" {words} " in f" {' '.join(vi.terms(text, folded=True))} "
+
+
+def bears_out(quote: str, statement: str) -> bool:
+    """Whether a quote has every number and nearly all words of a statement."""
+    stated, given = (set(vi.terms(text, folded=False)) for text in (statement, quote))
+    if any(any(map(str.isdigit, term)) for term in stated - given):
+        return False
+    return len(stated & given) >= _BORNE_OUT * len(stated)
+
+
+def _queries(brief: Brief) -> list[str]:
+    name = brief.partner.strip() or brief.country.strip()
+    wide = brief.country.strip()
+    queries = [name, f"quan hệ hợp tác với {name}", f"đoàn {name} thăm và làm việc"]
+    queries += [f"hợp tác {brief.field.strip()} với {name}"] if brief.field.strip() else []
+    queries += [f"hợp tác với {wide}"] if wide and wide != name else []
+    return queries
+
+
+def _country(brief: Brief, searcher: Searcher) -> Subject:
+    return country_of(f"{brief.country}, {brief.partner}", searcher.aliases)
+
+
+def _wanted(document: str, brief: Brief) -> bool:
+    chosen = not brief.documents or document in brief.documents
+    return chosen and document not in brief.without
