@@ -17,10 +17,12 @@ from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
 from ui import (
     api,
+    api_drafts,
     api_evaluate,
     api_search,
     api_threads,
     docs,
+    drafts_text,
     evaluate_text,
     library_text,
     search_text,
@@ -50,6 +52,7 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(api_search.router)
     api_evaluate.install(app)
     api_threads.install(app)
+    api_drafts.install(app)
     _add_docs(app)
     _add_page_files(app)
     _mount_page(app)
@@ -83,6 +86,7 @@ def _words(office: Office) -> dict[str, object]:
         **evaluate_text.EVALUATE,
         **search_text.SEARCH,
         **threads_text.THREADS,
+        **drafts_text.DRAFTS,
         "gone": GONE,
         "labels": text.LABELS,
         "stages": text.STAGES,
@@ -106,6 +110,7 @@ def _mount_page(app: FastAPI) -> None:
         with gradio.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             ask.build()
             tab.build("search", search_text.TAB)
+            tab.build("drafts", drafts_text.TAB)
             tab.build("library", text.TAB_LIBRARY)
             tab.build("evaluate", evaluate_text.TAB)
     gradio.mount_gradio_app(

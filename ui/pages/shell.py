@@ -14,7 +14,7 @@ from ui import text
 
 _STYLES = "".join(
     f'<link rel="stylesheet" href="/pages/{name}.css">'
-    for name in ("base", "ask", "threads", "search", "library", "evaluate")
+    for name in ("base", "ask", "threads", "search", "drafts", "library", "evaluate")
 )
 # Gradio's script sets the page's language to one that it has words in, so never to ours.
 _LANGUAGE = (

@@ -1,0 +1,90 @@
+"""Drafts as the JSON that the HTTP interface and the command line both print. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.brief import PACE
+from assistant.draft_json import brief_json
+from ui.wire import Json, citation_json
+
+if TYPE_CHECKING:
+    from assistant.draft import Point
+    from assistant.draft_edits import Changed
+    from assistant.drafts import KeptDraft, Listed, Version
+
+
+def listed_json(one: Listed) -> Json:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "created_at": one.created_at,
+        "updated_at": one.updated_at,
+        "version": one.version,
+    }
+
+
+def version_json(version: Version) -> Json:
+    return {
+        "number": version.number,
+        "change": version.change.value,
+        "saved_at": version.saved_at,
+    }
+
+
+def draft_json(kept: KeptDraft) -> Json:
+    draft = kept.draft
+    return {
+        "id": kept.id,
+        "title": draft.title,
+        "version": version_json(kept.version),
+        "latest": kept.latest,
+        "brief": brief_json(draft.brief),
+        "syllables": draft.syllables,
+        "allowed": draft.brief.syllables,
+        "pace": PACE,
+        "sections": [
+            {
+                "part": section.part.value,
+                "heading": section.heading,
+                "points": list(map(_point_json, section.points)),
+                "spare": list(map(_point_json, section.spare)),
+            }
+            for section in draft.sections
+        ],
+        "facts": [
+            {
+                "topic": fact.topic.value,
+                "label": fact.label,
+                "citation": citation_json(fact.citation),
+            }
+            for fact in draft.facts
+        ],
+        "checks": [
+            {
+                "doubt": check.doubt.value,
+                "text": check.text,
+                "citations": list(map(citation_json, check.citations)),
+            }
+            for check in draft.checks
+        ],
+    }
+
+
+def changed_json(changed: Changed) -> Json:
+    return {
+        "difference": changed.difference.value,
+        "part": changed.part.value,
+        "point": _point_json(changed.point),
+    }
+
+
+def _point_json(point: Point) -> Json:
+    return {
+        "id": point.id,
+        "kind": point.kind.value,
+        "text": point.text,
+        "citation": citation_json(point.citation) if point.citation else None,
+        "locked": point.locked,
+        "checked": point.checked,
+    }
