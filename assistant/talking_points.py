@@ -174,12 +174,18 @@ def facts(found: Iterable[Finding]) -> tuple[Fact, ...]:
         if not one.direct and (one.other or vi.is_row(one.text)):
             continue
         citation = cite(0, one.chunk, one.span)
-        topic = next((topic for sign, topic in _TOPICS if sign in one.signs), Topic.OTHER)
-        sheet.append(Fact(topic, _label(one), citation))
+        sheet.append(Fact(_topic(one), _label(one), citation))
         if one.direct:
             sheet += [Fact(Topic.PEOPLE, person.name, citation) for person in people(one.text)]
     order = list(Topic)
     return tuple(sorted(sheet[:_MOST_FACTS], key=lambda fact: order.index(fact.topic)))
+
+
+def _topic(one: Finding) -> Topic:
+    """What a relation is known since is told by a year."""
+    dated = bool(vi.years(one.text))
+    told = [topic for sign, topic in _TOPICS if sign in one.signs]
+    return next((one for one in told if dated or one is not Topic.SINCE), Topic.OTHER)
 
 
 def _label(one: Finding) -> str:

@@ -123,21 +123,23 @@ class Searcher:
 
     def _settled(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The hits with those that lie close to the first in the order that the reader gives
-        them; it is not asked where none does, nor across languages, where it knows less than
-        the vectors."""
+        them; it is not asked where none does. Passages in another language than the question's,
+        of which it knows less than the vectors, keep their place beside the best of the others."""
         close = [hit for hit in hits[:_CLOSELY_READ] if hits[0].score - hit.score < _CLOSE]
-        if any(across_languages(question, hit.chunk) for hit in close):
+        foreign = [hit for hit in close if across_languages(question, hit.chunk)]
+        own = [hit for hit in close if hit not in foreign]
+        if self._reader is None or len(own) < 2:
             return hits
-        if self._reader is None or len(close) < 2:
-            return hits
-        read = self._read(question, close)
+        read = self._read(question, own)
         logits = [hit.reading.answers for hit in read if hit.reading]
-        least = min(logits)
-        read = [
-            replace(hit, score=hit.score + _READING * (logit - least))
-            for hit, logit in zip(read, logits, strict=True)
+        lifts = [_READING * (logit - min(logits)) for logit in logits]
+        lifted = [
+            replace(hit, score=hit.score + lift)
+            for hit, lift in zip(
+                [*read, *foreign], [*lifts, *[max(lifts)] * len(foreign)], strict=True
+            )
         ]
-        return sorted(read, key=lambda hit: (-hit.score, hit.chunk.id)) + hits[len(close) :]
+        return sorted(lifted, key=lambda hit: (-hit.score, hit.chunk.id)) + hits[len(close) :]
 
     def sentence_cosines(self, text: str, chunks: Sequence[StoredChunk]) -> dict[str, list[float]]:
         """By chunk id the cosine between the text and each of the chunk's sentences."""

@@ -1,0 +1,162 @@
+"""The commands of talking points."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+
+from assistant.brief import MINUTES, Occasion, Tone
+from ui import drafts_text, text
+from ui.cli_documents import Command
+from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn
+from ui.wire import Json
+
+_PERSON = re.compile(r"(?:(ông|bà|ngài|đồng chí)\s+)?([^,]+)(?:,\s*(.+))?", re.IGNORECASE)
+_FORMS = {".docx": "docx", ".pdf": "pdf", ".md": "md"}
+
+
+def _list(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        found = store.drafts.all()
+    if options.json:
+        print_json(found)
+    else:
+        say(drafts_text.list_lines(found))
+    return DONE
+
+
+def _new(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        made = store.drafts.create(_brief(options))
+    _show_draft(made, options)
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        found = store.drafts.get(options.id)
+    _show_draft(found, options)
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    form = _FORMS.get(options.file.suffix.lower())
+    if form is None or (options.card and form == "md"):
+        warn(f"ngoaivu: {drafts_text.UNKNOWN_FORM}")
+        return USAGE
+    chosen = {
+        "form": f"card-{form}" if options.card else form,
+        "notes": "annex" if options.annex else "footnotes",
+        "letterhead": str(options.letterhead).lower(),
+    }
+    with opened_store() as store:
+        content = store.drafts.export(options.id, chosen)
+    options.file.write_bytes(content)
+    say(drafts_text.EXPORTED.format(file=options.file))
+    return DONE
+
+
+def _delete(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        store.drafts.delete(options.id)
+    say(drafts_text.DELETED)
+    return DONE
+
+
+def add_command(command: Command) -> None:
+    """Adds `talking-points`; `command` makes one of a name."""
+    points = command("talking-points", _list)
+    points.add_argument("--json", action="store_true", help=text.CLI["json"])
+    actions = points.add_subparsers(metavar=text.CLI["action"])
+    for name, run in (
+        ("list", _list), ("new", _new), ("show", _show), ("export", _export), ("delete", _delete)
+    ):  # fmt: skip
+        action = actions.add_parser(name, help=drafts_text.COMMANDS[f"talking-points {name}"])
+        action.set_defaults(run=run)
+        if name in ("list", "new", "show"):
+            # Suppressed, or it would undo a --json before the action.
+            action.add_argument(
+                "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+            )
+        if name in ("show", "export", "delete"):
+            action.add_argument("id", metavar=text.CLI["id"])
+        if name == "new":
+            _add_brief(action)
+        if name == "export":
+            action.add_argument("file", type=Path, metavar=drafts_text.CLI["file"])
+            for flag in ("card", "annex", "letterhead"):
+                action.add_argument(f"--{flag}", action="store_true", help=drafts_text.CLI[flag])
+
+
+def _add_brief(action: argparse.ArgumentParser) -> None:
+    words = drafts_text.CLI
+    occasions = [occasion.value for occasion in Occasion]
+    action.add_argument(
+        "--occasion", choices=occasions, default=occasions[0], metavar=text.CLI["word"],
+        help=words["occasion"].format(names=", ".join(occasions)),
+    )  # fmt: skip
+    for name in ("partner", "country", "field", "event"):
+        action.add_argument(f"--{name}", default="", metavar=text.CLI["word"], help=words[name])
+    for name in ("guest", "host"):
+        action.add_argument(
+            f"--{name}", action="append", default=[], type=_person, metavar=text.CLI["word"],
+            help=words[name],
+        )  # fmt: skip
+    for name in ("must", "avoid"):
+        action.add_argument(
+            f"--{name}", action="append", default=[], metavar=text.CLI["word"], help=words[name]
+        )
+    action.add_argument("--date", type=_date, metavar=text.CLI["word"], help=words["date"])
+    action.add_argument(
+        "--minutes", type=_minutes, default=5, metavar=text.CLI["number"], help=words["minutes"]
+    )
+    for name in ("interpreted", "warm"):
+        action.add_argument(f"--{name}", action="store_true", help=words[name])
+
+
+def _brief(options: argparse.Namespace) -> Json:
+    return {
+        "occasion": options.occasion,
+        "partner": options.partner,
+        "country": options.country,
+        "field": options.field,
+        "event": options.event,
+        "guests": options.guest,
+        "hosts": options.host,
+        "speaker": {"name": "", "post": "", "address": ""},
+        "when": options.date,
+        "minutes": options.minutes,
+        "interpreted": options.interpreted,
+        "tone": (Tone.WARM if options.warm else Tone.SOLEMN).value,
+        "must": options.must,
+        "avoid": options.avoid,
+        "documents": [],
+        "without": [],
+    }
+
+
+def _show_draft(draft: Json, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json(draft)
+    else:
+        say(f"{drafts_text.draft_lines(draft)}\n\n{drafts_text.ID.format(id=draft['id'])}")
+
+
+def _person(value: str) -> Json:
+    found = _PERSON.fullmatch(value.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError(value)
+    address, name, post = found.groups()
+    return {"name": name.strip(), "post": post or "", "address": (address or "").lower()}
+
+
+def _date(value: str) -> str:
+    return date.fromisoformat(value).isoformat()
+
+
+def _minutes(value: str) -> int:
+    if int(value) not in MINUTES:
+        raise argparse.ArgumentTypeError(value)
+    return int(value)

@@ -1,0 +1,90 @@
+"""The command line's hand to drafts of talking points: of a server that holds the store, or of a
+store opened here. Both give the JSON of the HTTP interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, urlencode
+
+from assistant.draft_json import read_brief
+from ui.wire import Json
+from ui.wire_drafts import draft_json, listed_json
+
+if TYPE_CHECKING:
+    from assistant.drafts import Drafts
+    from index.access import Viewer
+
+_AT_ONCE = 200
+Send = Callable[[str, str, Any], Any]  # method, path, body → JSON
+Fetch = Callable[[str], bytes]  # path → bytes
+
+
+class DraftStore(Protocol):
+    """What commands do with drafts."""
+
+    def create(self, brief: Json) -> Json: ...
+    def all(self) -> list[Json]: ...
+    def get(self, identifier: str) -> Json: ...
+    def export(self, identifier: str, chosen: dict[str, str]) -> bytes: ...
+    def delete(self, identifier: str) -> None: ...
+
+
+class ServerDrafts:
+    def __init__(self, send: Send, fetch: Fetch) -> None:
+        self._send = send
+        self._fetch = fetch
+
+    def create(self, brief: Json) -> Json:
+        made: Json = self._send("POST", "/api/drafts", brief)
+        return made
+
+    def all(self) -> list[Json]:
+        found: list[Json] = []
+        while True:
+            page = self._send("GET", f"/api/drafts?limit={_AT_ONCE}&offset={len(found)}", None)
+            found += page["drafts"]
+            if not page["more"]:
+                return found
+
+    def get(self, identifier: str) -> Json:
+        found: Json = self._send("GET", _address(identifier), None)
+        return found
+
+    def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
+        return self._fetch(f"{_address(identifier)}/export?{urlencode(chosen)}")
+
+    def delete(self, identifier: str) -> None:
+        self._send("DELETE", _address(identifier), None)
+
+
+class OpenedDrafts:
+    def __init__(self, drafts: Drafts, viewer: Viewer) -> None:
+        self._drafts = drafts
+        self._viewer = viewer
+
+    def create(self, brief: Json) -> Json:
+        return draft_json(self._drafts.create(read_brief(brief), self._viewer))
+
+    def all(self) -> list[Json]:
+        found: list[Json] = []
+        while True:
+            page = self._drafts.all(self._viewer, _AT_ONCE, len(found))
+            found += map(listed_json, page)
+            if len(page) < _AT_ONCE:
+                return found
+
+    def get(self, identifier: str) -> Json:
+        return draft_json(self._drafts.get(identifier, self._viewer))
+
+    def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
+        from ui.export import exported
+
+        return exported(self._drafts.get(identifier, self._viewer), chosen)
+
+    def delete(self, identifier: str) -> None:
+        self._drafts.delete(identifier, self._viewer)
+
+
+def _address(identifier: str) -> str:
+    return f"/api/drafts/{quote(identifier, safe='')}"
