@@ -11,6 +11,7 @@ from assistant import settings
 from assistant.chat import QuestionError, check_question
 from ui import (
     cli_documents,
+    cli_drafts,
     cli_evaluate,
     cli_threads,
     narrow,
@@ -175,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_documents.add_commands(command)
     cli_evaluate.add_command(command)
     cli_threads.add_command(command)
+    cli_drafts.add_command(command)
     serve = command("serve", _serve)
     serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
     serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])

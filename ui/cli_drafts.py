@@ -94,21 +94,25 @@ def _add_brief(action: argparse.ArgumentParser) -> None:
     words = drafts_text.CLI
     occasions = [occasion.value for occasion in Occasion]
     action.add_argument(
-        "--occasion", choices=occasions, default=occasions[0], metavar=text.CLI["word"],
+        "--occasion", choices=occasions, default=occasions[0], metavar=words["words"],
         help=words["occasion"].format(names=", ".join(occasions)),
     )  # fmt: skip
     for name in ("partner", "country", "field", "event"):
-        action.add_argument(f"--{name}", default="", metavar=text.CLI["word"], help=words[name])
+        action.add_argument(f"--{name}", default="", metavar=words["words"], help=words[name])
     for name in ("guest", "host"):
         action.add_argument(
-            f"--{name}", action="append", default=[], type=_person, metavar=text.CLI["word"],
+            f"--{name}", action="append", default=[], type=_person, metavar=words["words"],
             help=words[name],
         )  # fmt: skip
     for name in ("must", "avoid"):
         action.add_argument(
-            f"--{name}", action="append", default=[], metavar=text.CLI["word"], help=words[name]
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar=words["words"],
+            help=words[name],
         )
-    action.add_argument("--date", type=_date, metavar=text.CLI["word"], help=words["date"])
+    action.add_argument("--date", type=_date, metavar=words["words"], help=words["date"])
     action.add_argument(
         "--minutes", type=_minutes, default=5, metavar=text.CLI["number"], help=words["minutes"]
     )

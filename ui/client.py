@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.chat import LONGEST_QUESTION, QuestionError
 from ui import text, wire
+from ui.client_drafts import DraftStore, OpenedDrafts, ServerDrafts
 from ui.client_threads import OpenedThreads, ServerThreads, ThreadStore
 from ui.narrow import Narrowing, filters
 from ui.wire import Json
@@ -46,6 +47,8 @@ class Store(Protocol):
 
     @property
     def threads(self) -> ThreadStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json: ...
     def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]: ...
     def ingest(
@@ -89,6 +92,10 @@ class ServerStore:
     @property
     def threads(self) -> ThreadStore:
         return ServerThreads(self._json)
+
+    @property
+    def drafts(self) -> DraftStore:
+        return ServerDrafts(self._json, lambda path: self._send("GET", path))
 
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
         body = {"question": question, "previous": previous, "thread": thread}
@@ -277,6 +284,10 @@ class OpenedStore:
     @property
     def threads(self) -> ThreadStore:
         return OpenedThreads(self._office.threads, self._viewer)
+
+    @property
+    def drafts(self) -> DraftStore:
+        return OpenedDrafts(self._office.drafts, self._viewer)
 
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
         from ui.conversation import Conversation

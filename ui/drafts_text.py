@@ -140,7 +140,9 @@ CLI = {
     "annex": "ghi nguồn ở phụ lục thay cho chú thích chân trang",
     "letterhead": "có quốc hiệu, tiêu ngữ và tên cơ quan",
     "file": "TỆP",
+    "words": "CHỮ",
 }
+ID = "Mã bản gợi ý: {id}"
 NONE = "Chưa có bản gợi ý nào."
 DELETED = "Đã xóa hẳn bản gợi ý."
 EXPORTED = "Đã xuất ra {file}."
