@@ -136,7 +136,7 @@ class Gatherer:
         chunks = {
             hit.chunk.id: hit.chunk
             for words in _queries(brief)
-            for hit in self._searcher.search(words, viewer, count)
+            for hit in self._searcher.gather(words, viewer, count)
             if _wanted(hit.chunk.document.id, brief)
         }
         return findings(chunks.values(), partner, country, self._searcher.aliases, home)

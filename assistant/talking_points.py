@@ -28,6 +28,7 @@ from ingest.document import short_hash
 
 _MOST_SPARE = 8
 _MOST_FACTS = 40
+_PLENTY = 2  # times what there is room for: then nothing more is asked
 _TOPICS = (
     (Sign.SINCE, Topic.SINCE),
     (Sign.AGREEMENT, Topic.AGREEMENTS),
@@ -117,12 +118,15 @@ class Drafter:
         plan = outline.outline(part, brief, self._home)
         phrases = [_point(part, Kind.PHRASE, text) for text in plan.phrases]
         points = list(wanted)
+        room = _room(plan, brief, [*phrases, *points])
         sayings = [one for one in gathered.sayings if _part(one) is part]
         for question in plan.questions:
+            if sum(syllables(one.text) for one in sayings) > _PLENTY * room:
+                break
             sayings += self._gatherer.answering(question, part, brief, viewer)
         sayings = without_repeats(sayings, told)
         sayings.sort(key=lambda one: one.text.endswith(";"))  # items of lists are half sentences
-        chosen, spare = _fitting(sayings, _room(plan, brief, [*phrases, *points]))
+        chosen, spare = _fitting(sayings, room)
         if part is Part.RELATIONS:
             chosen = sorted(chosen, key=lambda one: (not one.direct, _first_year(one)))
         points += _led(part, chosen, plan)

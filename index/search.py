@@ -92,6 +92,18 @@ class Searcher:
         filters. What the question's own words narrow documents to is preferred, and restricts
         where it asks for documents as such."""
         spelled = self._speller.read(question)
+        hits = self._found(spelled, viewer, max(k, _CLOSELY_READ), filters)
+        return self._settled(spelled.text, hits)[:k]
+
+    def gather(
+        self, words: str, viewer: Viewer, k: int, filters: Filters = NO_FILTERS
+    ) -> list[Hit]:
+        """As `search`, for who looks at all of many hits: the reader is not asked for the order
+        of the first few."""
+        return self._found(self._speller.read(words), viewer, k, filters)[:k]
+
+    def _found(self, spelled: Spelled, viewer: Viewer, k: int, filters: Filters) -> list[Hit]:
+        """At least k hits, best first, if there are so many."""
         if not spelled.text:
             return []
         wished = read_filters(spelled.text, self.aliases)
@@ -117,9 +129,8 @@ class Searcher:
         if query.tokens is not None:
             for key in chunks:
                 scores[key] += _SENTENCE * max(cosines[key], default=0.0)
-        best = _first({key: scores[key] for key in chunks}, max(k, _CLOSELY_READ))
-        hits = [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
-        return self._settled(spelled.text, hits)[:k]
+        best = _first({key: scores[key] for key in chunks}, k)
+        return [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
 
     def _settled(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The hits with those that lie close to the first in the order that the reader gives
