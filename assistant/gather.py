@@ -24,6 +24,7 @@ from assistant.partner import (
 )
 from index.access import Viewer
 from index.catalog import Catalog
+from index.filters import Filters
 from index.search import Searcher
 from ingest import text as vi
 from ingest.partners import find_partners
@@ -31,7 +32,6 @@ from ingest.partners import find_partners
 _PASSAGES = 50  # looked at for each way to ask for a partner
 _LONG = 200  # syllables
 _BORNE_OUT = 0.6  # of a statement's words
-_PASSAGES_OF_FEW = 200  # where a person restricts the documents
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,11 @@ class Gatherer:
         self, brief: Brief, viewer: Viewer, partner: Subject, country: Subject
     ) -> list[Finding]:
         home = self._searcher.home
-        count = _PASSAGES_OF_FEW if brief.documents or brief.without else _PASSAGES
+        chosen = Filters(documents=brief.documents, without=brief.without)
         chunks = {
             hit.chunk.id: hit.chunk
             for words in _queries(brief)
-            for hit in self._searcher.gather(words, viewer, count)
-            if _wanted(hit.chunk.document.id, brief)
+            for hit in self._searcher.gather(words, viewer, _PASSAGES, chosen)
         }
         return findings(chunks.values(), partner, country, self._searcher.aliases, home)
 

@@ -101,6 +101,10 @@ def _conditions(
         found.append(or_(*map(_within, filters.periods)))
     if filters.languages:
         found.append(versions.c.language.in_(filters.languages))
+    if filters.documents:
+        found.append(documents.c.id.in_(filters.documents))
+    if filters.without:
+        found.append(documents.c.id.not_in(filters.without))
     # SQLite folds no Vietnamese letter, so that the spellings are compared here.
     if filters.kinds:
         kinds = _values(connection, versions.c.kind, mine)

@@ -43,7 +43,7 @@ class Period:
 @dataclass(frozen=True)
 class Filters:
     """Narrowing of documents; what is empty does not narrow, several values of one field are
-    alternatives. `kinds`, `issuers`, `partners` as documents spell them; `languages` ISO 639-1.
+    alternatives. `documents` are ids to stay with, `without` ids to leave out. `kinds`, `issuers`, `partners` as documents spell them; `languages` ISO 639-1.
     `recent` prefers the newer and restricts nothing."""
 
     periods: tuple[Period, ...] = ()
@@ -52,6 +52,8 @@ class Filters:
     partners: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     recent: bool = False
+    documents: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))

@@ -523,3 +523,10 @@ def test_a_point_in_another_section_has_moved() -> None:
     assert [(one.difference.value, one.part) for one in differences(before, after)] == [
         ("moved", Part.RELATIONS)
     ]
+
+
+def test_only_the_documents_chosen_are_drawn_on(office: Office) -> None:
+    other = take(office, "khac.txt", "Tỉnh Kimsan và Huế cùng tổ chức lễ hội ánh sáng năm 2022.")
+    draft = office.drafts.create(replace(BRIEF, documents=(other,)), LAN).draft
+    cited = {point.citation.document_id for point in points(draft) if point.citation}
+    assert cited | {fact.citation.document_id for fact in draft.facts} == {other}
