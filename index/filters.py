@@ -43,8 +43,9 @@ class Period:
 @dataclass(frozen=True)
 class Filters:
     """Narrowing of documents; what is empty does not narrow, several values of one field are
-    alternatives. `documents` are ids to stay with, `without` ids to leave out. `kinds`, `issuers`, `partners` as documents spell them; `languages` ISO 639-1.
-    `recent` prefers the newer and restricts nothing."""
+    alternatives. `kinds`, `issuers`, `partners` as documents spell them; `languages` ISO 639-1.
+    `recent` prefers the newer and restricts nothing. `documents` are ids to stay with, `without`
+    ids to leave out."""
 
     periods: tuple[Period, ...] = ()
     kinds: tuple[str, ...] = ()
