@@ -16,6 +16,7 @@ from assistant.partner import (
     country_of,
     findings,
     is_how_to,
+    is_item,
     same,
     signs,
     speakable,
@@ -37,12 +38,12 @@ _BORNE_OUT = 0.6  # of a statement's words
 @dataclass(frozen=True)
 class Saying:
     """A sentence of a document that a section may quote. `direct` says that it names the
-    partner itself, `date` when it was true as far as the document tells."""
+    partner itself, `item` that it is an item of a list."""
 
     citation: Citation
     signs: frozenset[Sign]
     direct: bool
-    date: str
+    item: bool
 
     @property
     def text(self) -> str:
@@ -84,7 +85,7 @@ class Gatherer:
             # A long sentence is better than none of the partner itself.
             usable = [one for one in kept if one.direct and speakable(one.text, _LONG)] + usable
         sayings = [
-            Saying(cite(0, one.chunk, one.span), one.signs, one.direct, one.date) for one in usable
+            Saying(cite(0, one.chunk, one.span), one.signs, one.direct, one.item) for one in usable
         ]
         return Gathered(tuple(sayings), tuple(kept), avoided)
 
@@ -94,8 +95,8 @@ class Gatherer:
         answer = self._answerer.ask(question, viewer)
         found = [] if answer.refused else [self._alone(one, viewer) for one in answer.citations]
         return [
-            Saying(one, signs(one.quote), direct=False, date=one.date or answer.as_of or "")
-            for one in found
+            Saying(one, signs(one.quote), direct=False, item=item)
+            for one, item in found
             if _wanted(one.document_id, brief)
             and not is_how_to(one.title, one.file)
             and speakable(one.quote)
@@ -111,13 +112,14 @@ class Gatherer:
                 return one
         return None
 
-    def _alone(self, citation: Citation, viewer: Viewer) -> Citation:
-        """The same with what it needs to be said by itself."""
+    def _alone(self, citation: Citation, viewer: Viewer) -> tuple[Citation, bool]:
+        """The same with what it needs to be said by itself; whether it is an item of a list."""
         for chunk in self._catalog.chunks_of(citation.document_id, viewer):
             for position, span in enumerate(chunk.sentences):
                 if span == (citation.start, citation.end):
-                    return cite(0, chunk, stand_alone(chunk, position))
-        return citation
+                    alone = stand_alone(chunk, position)
+                    return cite(0, chunk, alone), is_item(chunk, alone)
+        return citation, False
 
     def _of_others(self, text: str, part: Part, brief: Brief) -> bool:
         if not brief.partner.strip() and not brief.country.strip() and part is Part.RELATIONS:

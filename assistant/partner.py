@@ -37,6 +37,7 @@ _CONNECTIVE = re.compile(
     r"(?:Bên cạnh đó|Ngoài ra|Đồng thời|Đáng chú ý|Đặc biệt|Tuy nhiên|Mặt khác|Cùng với đó|"
     r"Song song với đó|Có thể nói)(?: là)?, "
 )
+_ROW_NUMBER = re.compile(r"(?:S?TT|Số thứ tự): \d+; ", re.IGNORECASE)
 _MARKER = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[IVX]+\.|[a-zđ]\)|[-–•+])\s+")
 # A beginning that points back; «Ông Nguyễn Văn A» does not.
 _POINTS_BACK = re.compile(
@@ -103,6 +104,10 @@ class Finding:
     signs: frozenset[Sign]
     direct: bool = True
     other: bool = False
+
+    @property
+    def item(self) -> bool:
+        return is_item(self.chunk, self.span)
 
     @property
     def date(self) -> str:
@@ -238,6 +243,13 @@ def stand_alone(chunk: StoredChunk, position: int) -> Span:
     return start, chunk.sentences[position][1]
 
 
+def is_item(chunk: StoredChunk, span: Span) -> bool:
+    """Whether a sentence is an item of a list, which often is half a sentence or an order."""
+    start = span[0] - chunk.start
+    before = chunk.text[:start].rpartition("\n")[2]
+    return bool(before) and _MARKER.fullmatch(before) is not None
+
+
 def _points_back(sentence: str) -> bool:
     return not _CONNECTIVE.match(sentence) and _POINTS_BACK.match(sentence) is not None
 
@@ -245,7 +257,9 @@ def _points_back(sentence: str) -> bool:
 def _sayings(chunk: StoredChunk) -> Iterator[tuple[Span, str]]:
     for position in range(len(chunk.sentences)):
         if vi.is_row(_sentence(chunk, position)):
-            span = chunk.sentences[position]
+            start, end = chunk.sentences[position]
+            counted = _ROW_NUMBER.match(chunk.text, start - chunk.start)
+            span = (start + (len(counted[0]) if counted else 0), end)
         else:
             span = stand_alone(chunk, position)
         yield span, chunk.text[span[0] - chunk.start : span[1] - chunk.start]

@@ -26,7 +26,8 @@ class SettingError(Exception):
 class Settings:
     """Where things live and how they run. `model` is a folder or name that
     sentence-transformers can load, empty for the default model; `home` is the locality that
-    the office belongs to; `secrets` takes in what is stamped as a state secret;
+    the office belongs to, `office` and `parent` are what letterheads call it and the agency
+    above it; `secrets` takes in what is stamped as a state secret;
     `reader` lets the trained reader look at the best passages (default model only);
     `sync_folders` are kept current while the server runs, every `sync_minutes`."""
 
@@ -39,6 +40,8 @@ class Settings:
     max_file_mb: int
     most_sentences: int
     home: str
+    office: str
+    parent: str
     samples: Path | None
     reader: bool
     secrets: bool
@@ -86,6 +89,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         max_file_mb=_number(environment, "NGOAIVU_MAX_FILE_MB", 100, 1, 4096),
         most_sentences=_number(environment, "NGOAIVU_MOST_SENTENCES", 3, 1, 10),
         home=environment.get("NGOAIVU_HOME") or "Huế",
+        office=environment.get("NGOAIVU_OFFICE") or "Sở Ngoại vụ",
+        parent=environment.get("NGOAIVU_PARENT") or "UBND thành phố Huế",
         samples=samples if samples.is_dir() else None,
         reader=_switch(environment, "NGOAIVU_READER"),
         secrets=_secrets(environment),

@@ -19,7 +19,7 @@ from assistant.doubts import Quoted
 from assistant.draft import Draft, Fact, Kind, Part, Point, Section, Topic
 from assistant.gather import Gathered, Gatherer, Saying, without_repeats
 from assistant.outline import SHARES, Outline
-from assistant.partner import Finding, Sign, syllables
+from assistant.partner import Finding, Sign, speakable, syllables
 from assistant.people import people
 from index.access import Viewer
 from index.catalog import Catalog
@@ -28,6 +28,7 @@ from ingest.document import short_hash
 
 _MOST_SPARE = 8
 _MOST_FACTS = 40
+_LONG = 400  # syllables of a sentence on the fact sheet
 _PLENTY = 2  # times what there is room for: then nothing more is asked
 _TOPICS = (
     (Sign.SINCE, Topic.SINCE),
@@ -125,8 +126,8 @@ class Drafter:
                 break
             sayings += self._gatherer.answering(question, part, brief, viewer)
         sayings = without_repeats(sayings, told)
-        sayings.sort(key=lambda one: one.text.endswith(";"))  # items of lists are half sentences
-        chosen, spare = _fitting(sayings, room)
+        sayings.sort(key=lambda one: one.item)
+        chosen, spare = _fitting(sayings, room, items=part is Part.PROPOSALS)
         if part is Part.RELATIONS:
             chosen = sorted(chosen, key=lambda one: (not one.direct, _first_year(one)))
         points += _led(part, chosen, plan)
@@ -175,7 +176,9 @@ def facts(found: Iterable[Finding]) -> tuple[Fact, ...]:
     """The fact sheet: what names the partner, by topic, and the people named with it."""
     sheet = []
     for one in found:
-        if not one.direct and (one.other or vi.is_row(one.text)):
+        row = vi.is_row(one.text)
+        elsewhere = not one.direct and (one.other or row)
+        if elsewhere or not (row or speakable(one.text, _LONG)):
             continue
         citation = cite(0, one.chunk, one.span)
         sheet.append(Fact(_topic(one), _label(one), citation))
@@ -215,13 +218,16 @@ def _room(plan: Outline, brief: Brief, points: Iterable[Point]) -> int:
     return round(brief.syllables * SHARES[plan.part]) - taken
 
 
-def _fitting(sayings: Sequence[Saying], room: int) -> tuple[list[Saying], list[Saying]]:
-    """Those that the time allows, at least one, and the rest."""
+def _fitting(
+    sayings: Sequence[Saying], room: int, *, items: bool
+) -> tuple[list[Saying], list[Saying]]:
+    """Those that the time allows, at least one, and the rest. Plans are lists, so that what is
+    proposed may come from one; elsewhere an item is taken only where there is no sentence."""
     chosen: list[Saying] = []
     spare: list[Saying] = []
     for one in sayings:
         length = syllables(one.text)
-        if not chosen or length <= room:
+        if not chosen or (length <= room and (items or not one.item)):
             chosen.append(one)
             room -= length
         else:

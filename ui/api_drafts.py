@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from assistant.brief import Brief, BriefError, Occasion, Person, Tone
 from assistant.draft import Part
 from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
 from assistant.drafts import NoDraftError, StaleDraftError
+from assistant.office_suite import OfficeSuiteError
+from assistant.word import Notes
 from ui import drafts_text, schema, wire
 from ui.api import Asking, Opened
+from ui.export import TYPES, As, exported, file_name, suffix, word_form
 from ui.wire_drafts import changed_json, draft_json, listed_json, version_json
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
@@ -28,7 +32,8 @@ _LONGEST = 5000  # characters of a field; what is too long for a draft is told a
 def install(app: FastAPI) -> None:
     app.include_router(router)
     for error, status in (
-        (BriefError, 422), (EditError, 422), (NoDraftError, 404), (StaleDraftError, 409)
+        (BriefError, 422), (EditError, 422), (NoDraftError, 404), (StaleDraftError, 409),
+        (OfficeSuiteError, 501),
     ):  # fmt: skip
         app.add_exception_handler(error, _failing(status))
 
@@ -301,6 +306,31 @@ def compare(
     one = office.drafts.get(identifier, viewer, before).draft
     other = office.drafts.get(identifier, viewer, after).draft
     return list(map(changed_json, differences(one.sections, other.sections)))
+
+
+@router.get(
+    "/api/drafts/{identifier}/export",
+    response_class=Response,
+    responses=_MISSING,
+    **_said("export"),
+)
+def export(
+    identifier: str,
+    office: Opened,
+    viewer: Asking,
+    form: Annotated[As, Query(description="docx, pdf, md, card (thẻ, Word) hoặc card-pdf")],
+    notes: Annotated[
+        Notes, Query(description="footnotes: chú thích chân trang; annex: phụ lục")
+    ] = Notes.FOOTNOTES,
+    letterhead: Annotated[bool, Query(description="Có quốc hiệu, tên cơ quan")] = False,
+    version: Number = None,
+) -> Response:
+    kept = office.drafts.get(identifier, viewer, version)
+    chosen = {"form": form, "notes": notes, "letterhead": str(letterhead).lower()}
+    content = exported(kept, chosen, word_form(office.settings))
+    name = quote(file_name(kept.draft.title, form))
+    attached = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=TYPES[suffix(form)], headers=attached)
 
 
 @router.delete(

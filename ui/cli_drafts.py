@@ -15,6 +15,7 @@ from ui.wire import Json
 
 _PERSON = re.compile(r"(?:(ông|bà|ngài|đồng chí)\s+)?([^,]+)(?:,\s*(.+))?", re.IGNORECASE)
 _FORMS = {".docx": "docx", ".pdf": "pdf", ".md": "md"}
+_CARDS = {"docx": "card", "pdf": "card-pdf"}
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -43,11 +44,11 @@ def _show(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     form = _FORMS.get(options.file.suffix.lower())
-    if form is None or (options.card and form == "md"):
+    if form is None or (options.card and form not in _CARDS):
         warn(f"ngoaivu: {drafts_text.UNKNOWN_FORM}")
         return USAGE
     chosen = {
-        "form": f"card-{form}" if options.card else form,
+        "form": _CARDS[form] if options.card else form,
         "notes": "annex" if options.annex else "footnotes",
         "letterhead": str(options.letterhead).lower(),
     }

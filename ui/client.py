@@ -287,7 +287,7 @@ class OpenedStore:
 
     @property
     def drafts(self) -> DraftStore:
-        return OpenedDrafts(self._office.drafts, self._viewer)
+        return OpenedDrafts(self._office.drafts, self._office.settings, self._viewer)
 
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
         from ui.conversation import Conversation

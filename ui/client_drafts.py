@@ -13,6 +13,7 @@ from ui.wire_drafts import draft_json, listed_json
 
 if TYPE_CHECKING:
     from assistant.drafts import Drafts
+    from assistant.settings import Settings
     from index.access import Viewer
 
 _AT_ONCE = 200
@@ -59,8 +60,9 @@ class ServerDrafts:
 
 
 class OpenedDrafts:
-    def __init__(self, drafts: Drafts, viewer: Viewer) -> None:
+    def __init__(self, drafts: Drafts, settings: Settings, viewer: Viewer) -> None:
         self._drafts = drafts
+        self._settings = settings
         self._viewer = viewer
 
     def create(self, brief: Json) -> Json:
@@ -78,9 +80,10 @@ class OpenedDrafts:
         return draft_json(self._drafts.get(identifier, self._viewer))
 
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
-        from ui.export import exported
+        from ui.export import exported, word_form  # python-docx is for who exports
 
-        return exported(self._drafts.get(identifier, self._viewer), chosen)
+        kept = self._drafts.get(identifier, self._viewer)
+        return exported(kept, chosen, word_form(self._settings))
 
     def delete(self, identifier: str) -> None:
         self._drafts.delete(identifier, self._viewer)

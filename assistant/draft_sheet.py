@@ -1,0 +1,142 @@
+"""A draft as lines with numbered sources: what every way of taking it out lays out. Pure; the
+wording is prompts/word.v1.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import prompts
+from assistant.address import called
+from assistant.brief import PACE
+from assistant.chat import Citation
+from assistant.compose import written_date
+from assistant.draft import Draft, Kind, Point, Topic
+from assistant.outline import WORDS as TALKING
+
+WORDS = prompts.load("word.v1")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said, the number of its source (from 1, 0 for none), and the words that mark what
+    no document says, empty where there is nothing to mark."""
+
+    text: str
+    source: int = 0
+    mark: str = ""
+    phrase: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`about` says what the draft is for; `sources` are the citations by their numbers, the
+    first being 1."""
+
+    title: str
+    about: tuple[str, ...]
+    sections: tuple[Block, ...]
+    facts: tuple[Block, ...]
+    checks: tuple[Block, ...]
+    sources: tuple[Citation, ...]
+
+
+def sheet(draft: Draft) -> Sheet:
+    numbers = _Numbers()
+    sections = tuple(
+        Block(section.heading, tuple(_line(point, numbers) for point in section.points))
+        for section in draft.sections
+    )
+    facts = tuple(
+        Block(WORDS.fill(f"topics.{topic}"), lines)
+        for topic in Topic
+        if (lines := tuple(_facts(draft, topic, numbers)))
+    )
+    doubts = dict.fromkeys(check.doubt for check in draft.checks)
+    checks = tuple(
+        Block(
+            WORDS.fill(f"doubts.{doubt}"),
+            tuple(
+                Line(check.text, next(map(numbers.of, check.citations), 0))
+                for check in draft.checks
+                if check.doubt is doubt
+            ),
+        )
+        for doubt in doubts
+    )
+    return Sheet(draft.title, tuple(about(draft)), sections, facts, checks, numbers.sources())
+
+
+def about(draft: Draft) -> Iterable[str]:
+    brief = draft.brief
+    yield WORDS.fill("occasion", name=TALKING.fill(f"{brief.occasion}.name"))
+    if brief.event:
+        yield WORDS.fill("event", event=brief.event)
+    partner = ", ".join(filter(None, (brief.partner, brief.country)))
+    if partner:
+        yield WORDS.fill("partner", partner=partner)
+    if guests := "; ".join(filter(None, map(called, brief.guests))):
+        yield WORDS.fill("guests", guests=guests)
+    if brief.when:
+        yield WORDS.fill("when", date=written_date(brief.when.isoformat()))
+    yield WORDS.fill(
+        "length_interpreted" if brief.interpreted else "length",
+        minutes=brief.minutes,
+        syllables=draft.syllables,
+        allowed=brief.syllables,
+        pace=PACE,
+    )
+
+
+def source_line(citation: Citation) -> str:
+    """Title, number, date and page of what is cited, without what is not known."""
+    parts = [citation.title or citation.file]
+    if citation.number and citation.number not in parts[0]:
+        parts.append(WORDS.fill("source_number", number=citation.number))
+    if citation.date:
+        parts.append(WORDS.fill("source_date", date=written_date(citation.date)))
+    if citation.page:
+        parts.append(WORDS.fill("source_page", page=citation.page))
+    return ", ".join(parts)
+
+
+class _Numbers:
+    """Each place that is cited has one number, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int], tuple[int, Citation]] = {}
+
+    def of(self, citation: Citation) -> int:
+        key = (citation.document_id, citation.start, citation.end)
+        return self._known.setdefault(key, (len(self._known) + 1, citation))[0]
+
+    def sources(self) -> tuple[Citation, ...]:
+        return tuple(citation for _, citation in self._known.values())
+
+
+def _line(point: Point, numbers: _Numbers) -> Line:
+    number = numbers.of(point.citation) if point.citation else 0
+    return Line(point.text, number, _mark(point), point.kind is Kind.PHRASE)
+
+
+def _mark(point: Point) -> str:
+    if point.kind is Kind.GAP:
+        return WORDS.fill("gap")
+    if point.kind is not Kind.OWN:
+        return ""
+    if point.citation:
+        return WORDS.fill("own_sourced")
+    return WORDS.fill("own_unsourced" if point.checked else "own")
+
+
+def _facts(draft: Draft, topic: Topic, numbers: _Numbers) -> Iterable[Line]:
+    for fact in draft.facts:
+        if fact.topic is topic:
+            label = f"{fact.label}: " if fact.label else ""
+            yield Line(f"{label}“{fact.citation.quote}”", numbers.of(fact.citation))

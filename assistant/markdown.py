@@ -1,0 +1,48 @@
+"""A draft as Markdown. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.draft import Draft
+from assistant.draft_sheet import WORDS, Block, Line, sheet, source_line
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown(draft: Draft) -> str:
+    """Everything, with footnotes («[^1]»); nothing that a document says is markup."""
+    laid_out = sheet(draft)
+    lines = [f"# {_plain(laid_out.title)}", ""]
+    lines += [*(f"*{_plain(one)}*  " for one in laid_out.about), ""]
+    lines += _blocks(laid_out.sections, 2)
+    for name, blocks in (("facts", laid_out.facts), ("checks", laid_out.checks)):
+        if blocks:
+            lines += [f"## {WORDS.fill(name)}", "", *_blocks(blocks, 3)]
+    for number, citation in enumerate(laid_out.sources, 1):
+        lines.append(f"[^{number}]: {_plain(source_line(citation))}: “{_plain(citation.quote)}”")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _blocks(blocks: Iterable[Block], level: int) -> list[str]:
+    lines = []
+    for block in blocks:
+        lines += [f"{'#' * level} {_plain(block.heading)}", ""]
+        lines += [_said(line) for line in block.lines]
+        lines.append("")
+    return lines
+
+
+def _said(line: Line) -> str:
+    text = _plain(line.text)
+    if line.phrase:
+        return f"- *{text}*"
+    note = f"[^{line.source}]" if line.source else ""
+    mark = f" **{_plain(line.mark)}**" if line.mark else ""
+    return f"- {text}{note}{mark}"
+
+
+def _plain(text: str) -> str:
+    """Text as text, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,293 @@
+"""A draft as Word, PDF, Markdown and card: the decree's form, every source, nothing changed."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import pdfplumber
+import pytest
+from docx import Document
+from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant import office_suite
+from assistant.brief import Brief, Occasion, Person
+from assistant.chat import Citation
+from assistant.draft import Check, Doubt, Draft, Fact, Kind, Part, Point, Section, Topic
+from assistant.draft_sheet import WORDS, sheet
+from assistant.markdown import markdown
+from assistant.office_suite import OfficeSuiteError
+from assistant.word import Form, Notes, card, docx
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FORM = Form(office="Sở Ngoại vụ", parent="UBND thành phố Huế", place="Huế")
+needs_suite = pytest.mark.skipif(
+    office_suite.program() is None, reason="không có LibreOffice trên máy này"
+)
+
+
+def citation(quote: str, *, title: str = "Báo cáo hợp tác", start: int = 0) -> Citation:
+    return Citation(
+        0, "d1", title, "bao-cao.docx", "21/BC-SNgV", "2024-12-20", 2, start, start + len(quote),
+        quote,
+    )  # fmt: skip
+
+
+QUOTE = "Năm 2019, hai bên ký kết Bản ghi nhớ về hợp tác giáo dục."
+FACT = citation("Đoàn tỉnh Kimsan thăm Huế.", start=100)
+BRIEF = Brief(
+    Occasion.RECEPTION,
+    partner="tỉnh Kimsan",
+    country="Lào",
+    guests=(Person("Mali", "Tỉnh trưởng tỉnh Kimsan", "bà"),),
+    when=date(2026, 12, 5),
+)
+DRAFT = Draft(
+    BRIEF,
+    "Tiếp xã giao: tỉnh Kimsan",
+    (
+        Section(
+            Part.WELCOME,
+            "Chào mừng",
+            (Point("1", Kind.PHRASE, "Kính thưa bà Mali, Tỉnh trưởng tỉnh Kimsan,"),),
+        ),
+        Section(
+            Part.RELATIONS,
+            "Quan hệ với tỉnh Kimsan",
+            (
+                Point("2", Kind.QUOTE, QUOTE, citation(QUOTE)),
+                Point("3", Kind.GAP, "Hai bên kết nghĩa năm 2001."),
+                Point("4", Kind.OWN, "Chúng tôi rất quý mến quý vị."),
+                Point("5", Kind.OWN, "Hai bên đã ký.", citation(QUOTE), checked=True),
+            ),
+        ),
+    ),
+    (Fact(Topic.VISITS, "2023", FACT),),
+    (Check(Doubt.NO_SOURCE, "Quan hệ: “Hai bên kết nghĩa năm 2001.”"),),
+)
+
+
+def opened(content: bytes) -> Document:
+    return Document(io.BytesIO(content))
+
+
+def text_of(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in opened(content).paragraphs)
+
+
+def footnotes(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ElementTree.fromstring(archive.read("word/footnotes.xml"))
+    notes = [one for one in root if one.get(f"{W}type") is None]
+    return ["".join(part.text or "" for part in note.iter(f"{W}t")).strip() for note in notes]
+
+
+def references(content: bytes) -> list[int]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    return [int(one.get(f"{W}id") or 0) for one in root.iter(f"{W}footnoteReference")]
+
+
+def pages(content: bytes) -> list[str]:
+    """The text of each page, as LibreOffice sets it."""
+    with pdfplumber.open(io.BytesIO(office_suite.pdf(content))) as document:
+        return [page.extract_text() for page in document.pages]
+
+
+# The decree's form -------------------------------------------------------------------------------
+
+
+def test_page_type_and_language() -> None:
+    document = opened(docx(DRAFT, FORM))
+    [section] = document.sections
+    measures = [section.page_width, section.page_height, section.top_margin]
+    measures += [section.bottom_margin, section.left_margin, section.right_margin]
+    assert [round(one.mm) for one in measures] == [210, 297, 20, 20, 30, 15]
+    normal = document.styles["Normal"]
+    assert (normal.font.name, normal.font.size) == ("Times New Roman", Pt(14))
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header.paragraphs[0]._p.xml
+    properties = document.core_properties
+    assert (properties.title, properties.author) == (DRAFT.title, "Sở Ngoại vụ")
+    assert properties.language == "vi-VN"
+
+
+def test_the_letterhead_is_there_where_it_is_wanted() -> None:
+    plain, official = opened(docx(DRAFT, FORM)), opened(docx(DRAFT, replace(FORM, letterhead=True)))
+    assert plain.tables == []
+    cells = [cell.text for row in official.tables[0].rows for cell in row.cells]
+    assert cells[0] == "UBND THÀNH PHỐ HUẾ\nSỞ NGOẠI VỤ"
+    assert cells[1] == f"{WORDS.fill('country')}\n{WORDS.fill('motto')}"
+    assert cells[3] == "Huế, ngày 05 tháng 12 năm 2026"
+    undated = replace(DRAFT, brief=replace(BRIEF, when=None))
+    empty = opened(docx(undated, replace(FORM, letterhead=True))).tables[0]
+    assert not re.search(r"\d", empty.rows[1].cells[1].text)
+
+
+def test_schema_order_of_the_line_below_the_motto() -> None:
+    cell = opened(docx(DRAFT, replace(FORM, letterhead=True))).tables[0].rows[0].cells[1]
+    names = [child.tag.removeprefix(W) for child in cell.paragraphs[-1]._p.pPr]
+    assert names.index("pBdr") < names.index("spacing") < names.index("ind") < names.index("jc")
+
+
+# Sources -----------------------------------------------------------------------------------------
+
+
+def test_every_fact_has_a_footnote_and_every_footnote_its_fact() -> None:
+    content = docx(DRAFT, FORM)
+    notes = footnotes(content)
+    assert references(content) == list(range(1, len(notes) + 1))
+    source = "Báo cáo hợp tác, số 21/BC-SNgV, ngày 20/12/2024, trang 2"
+    assert notes[0] == f"{source}."
+    assert notes[1] == f"{source}: “{QUOTE}”"  # of a person's own words, what bears them out
+    assert len(notes) == 3
+
+
+def test_the_annex_gives_sources_by_number() -> None:
+    content = docx(DRAFT, replace(FORM, notes=Notes.ANNEX))
+    text = text_of(content)
+    assert references(content) == []
+    assert f"- {QUOTE} [1]" in text
+    assert f"[1] Báo cáo hợp tác, số 21/BC-SNgV, ngày 20/12/2024, trang 2: “{QUOTE}”" in text
+
+
+def test_what_no_document_says_is_marked() -> None:
+    text = text_of(docx(DRAFT, FORM))
+    assert f"Hai bên kết nghĩa năm 2001. {WORDS.fill('gap')}" in text
+    assert f"Chúng tôi rất quý mến quý vị. {WORDS.fill('own')}" in text
+    assert f"Hai bên đã ký. {WORDS.fill('own_sourced')}" in text
+    unsourced = Point("6", Kind.OWN, "Chưa rõ.", checked=True)
+    sections = (Section(Part.RESULTS, "Kết quả", (unsourced,)),)
+    marked = text_of(docx(replace(DRAFT, sections=sections), FORM))
+    assert f"Chưa rõ. {WORDS.fill('own_unsourced')}" in marked
+
+
+def test_one_place_has_one_number() -> None:
+    assert [one.quote for one in sheet(DRAFT).sources] == [QUOTE, FACT.quote]
+
+
+def test_the_fact_sheet_and_what_to_check_are_there_only_if_there_is_something() -> None:
+    text = text_of(docx(DRAFT, FORM))
+    assert WORDS.fill("facts") in text
+    assert WORDS.fill("checks") in text
+    bare = text_of(docx(replace(DRAFT, facts=(), checks=()), FORM))
+    assert WORDS.fill("facts") not in bare
+    assert WORDS.fill("checks") not in bare
+
+
+texts = st.text(min_size=1, max_size=60).filter(lambda text: text.strip())
+
+
+@settings(max_examples=20, deadline=None)
+@given(texts, texts, st.sampled_from(Notes))
+def test_any_text_makes_a_document_that_opens(quote: str, title: str, notes: Notes) -> None:
+    point = Point("1", Kind.QUOTE, quote, citation(quote, title=title))
+    sections = (Section(Part.RESULTS, title, (point,)),)
+    content = docx(replace(DRAFT, sections=sections), replace(FORM, notes=notes))
+    opened(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                ElementTree.fromstring(archive.read(name))
+    opened(card(replace(DRAFT, sections=sections), FORM))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1))
+def test_a_quote_is_in_the_document_letter_for_letter(quote: str) -> None:
+    point = Point("1", Kind.QUOTE, quote, citation(quote))
+    sections = (Section(Part.RESULTS, "Kết quả", (point,)),)
+    draft = replace(DRAFT, sections=sections, facts=(), checks=())
+    assert f"- {quote} [1]" in text_of(docx(draft, replace(FORM, notes=Notes.ANNEX)))
+
+
+# Markdown ----------------------------------------------------------------------------------------
+
+
+def test_markdown_has_all_of_it() -> None:
+    written = markdown(DRAFT)
+    assert written.startswith("# Tiếp xã giao: tỉnh Kimsan\n")
+    assert f"- {QUOTE}[^1]" in written
+    assert f"[^1]: Báo cáo hợp tác, số 21/BC-SNgV, ngày 20/12/2024, trang 2: “{QUOTE}”" in written
+    assert f"**{WORDS.fill('gap')}**" in written
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![x](https://xau.example/a.png)",
+        "<img src=x onerror=alert(1)>",
+        "[bấm đây](https://xau.example)",
+        "# Tiêu đề giả\n\n- ý giả",
+        "[^9]: nguồn giả",
+    ],
+)
+def test_what_a_document_says_is_no_markup(hostile: str) -> None:
+    point = Point("1", Kind.QUOTE, hostile, citation(hostile, title=hostile))
+    sections = (Section(Part.RESULTS, "Kết quả", (point,)),)
+    written = markdown(replace(DRAFT, sections=sections, facts=(), checks=()))
+    assert "\n# Tiêu" not in written
+    assert "\n- ý giả" not in written
+    own = written.replace("[^1]", "")
+    assert not re.search(r"(?<!\\)[\[\]<>]", own)
+
+
+# The card, and LibreOffice -----------------------------------------------------------------------
+
+
+def of_length(points: int) -> Draft:
+    said = tuple(Point(str(n), Kind.QUOTE, QUOTE, citation(QUOTE)) for n in range(points))
+    return replace(DRAFT, sections=(Section(Part.RELATIONS, "Quan hệ", said),), facts=())
+
+
+def size_of(content: bytes) -> float:
+    return opened(content).styles["Normal"].font.size.pt
+
+
+def test_the_card_is_as_large_as_it_can_be() -> None:
+    sizes = [size_of(card(of_length(points), FORM)) for points in (2, 8, 40)]
+    assert sizes[0] == 24
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] == 16
+    assert WORDS.fill("card_more") in text_of(card(of_length(40), FORM))
+    assert WORDS.fill("card_more") not in text_of(card(of_length(2), FORM))
+
+
+@needs_suite
+@pytest.mark.parametrize("points", [2, 8, 11, 14, 17])
+def test_a_card_that_does_not_say_so_does_not_go_on(points: int) -> None:
+    content = card(of_length(points), FORM)
+    goes_on = WORDS.fill("card_more") in text_of(content)
+    assert len(pages(content)) == 1 or goes_on
+
+
+@needs_suite
+@pytest.mark.parametrize("notes", Notes)
+def test_libreoffice_reads_all_of_it(notes: Notes) -> None:
+    found = pages(docx(DRAFT, replace(FORM, notes=notes, letterhead=True)))
+    assert len(found) == 3 + (notes is Notes.ANNEX)
+    assert WORDS.fill("checks") in found[2]
+    whole = " ".join(" ".join(found).split())
+    for words in (QUOTE, FACT.quote, "số 21/BC-SNgV, ngày 20/12/2024, trang 2"):
+        assert words in whole
+    assert found[1].split()[0] == "2"  # the page's number, above its text
+
+
+def test_without_libreoffice_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    with pytest.raises(OfficeSuiteError):
+        office_suite.pdf(b"")
+
+
+@needs_suite
+def test_what_libreoffice_cannot_read_is_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_suite, "_SECONDS", 0)
+    with pytest.raises(OfficeSuiteError):
+        office_suite.pdf(docx(DRAFT, FORM))
