@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.brief import Brief, Person
+from assistant.speech import Brief, Person
 from ingest import text as vi
 
 # Ranks by words of the folded post, the highest first; «phó», «thứ» hold half a rank less.

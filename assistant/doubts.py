@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from assistant.brief import Brief
 from assistant.chat import Citation
 from assistant.compose import written_date
 from assistant.draft import Check, Doubt, Draft, Section
@@ -15,6 +14,7 @@ from assistant.outline import WORDS
 from assistant.partner import Sign, quantities, signs
 from assistant.people import Named, people
 from assistant.posts import Post, posts
+from assistant.speech import Brief
 from ingest import text as vi
 
 _OLD = timedelta(days=365)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.brief import Brief
 from assistant.chat import Citation
+from assistant.speech import Brief
 from ingest import text as vi
 
 

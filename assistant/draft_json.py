@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from assistant.brief import Brief, Occasion, Person, Tone
 from assistant.chat import Citation
 from assistant.draft import Fact, Kind, Part, Point, Section, Topic
+from assistant.speech import Brief, Occasion, Person, Tone
 
 Json = dict[str, Any]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import prompts
 from assistant.address import called
-from assistant.brief import PACE
 from assistant.chat import Citation
 from assistant.compose import written_date
 from assistant.draft import Draft, Kind, Point, Topic
 from assistant.outline import WORDS as TALKING
+from assistant.speech import PACE
 
 WORDS = prompts.load("word.v1")
 

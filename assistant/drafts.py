@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 
 import prompts
-from assistant.brief import Brief
 from assistant.chat import Citation
 from assistant.draft import Draft, Fact, Kind, Part, Point, Section
 from assistant.draft_edits import SectionEdit, edited
@@ -26,6 +25,7 @@ from assistant.draft_json import (
     read_sections,
     sections_json,
 )
+from assistant.speech import Brief
 from assistant.talking_points import Drafter
 from index.access import Viewer
 from index.catalog import Catalog

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answer import Answerer
-from assistant.brief import Brief
 from assistant.chat import Citation, cite
 from assistant.draft import Part
 from assistant.partner import (
@@ -23,6 +22,7 @@ from assistant.partner import (
     stand_alone,
     subject,
 )
+from assistant.speech import Brief
 from index.access import Viewer
 from index.catalog import Catalog
 from index.filters import Filters

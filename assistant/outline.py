@@ -8,8 +8,8 @@ from string import Template
 
 import prompts
 from assistant.address import called_again, chief, greetings
-from assistant.brief import Brief, Tone
 from assistant.draft import Part
+from assistant.speech import Brief, Tone
 
 WORDS = prompts.load("talking_points.v1")
 # How the time is shared out.

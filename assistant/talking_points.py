@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import doubts, outline
-from assistant.brief import Brief, check_brief
 from assistant.chat import Citation, cite
 from assistant.compose import validity_notice
 from assistant.doubts import Quoted
@@ -21,6 +20,7 @@ from assistant.gather import Gathered, Gatherer, Saying, without_repeats
 from assistant.outline import SHARES, Outline
 from assistant.partner import Finding, Sign, speakable, syllables
 from assistant.people import people
+from assistant.speech import Brief, check_brief
 from index.access import Viewer
 from index.catalog import Catalog
 from ingest import text as vi

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from fakes import files_holding, opened
 
-from assistant.brief import Brief, BriefError, Occasion, Person
 from assistant.build import Office
 from assistant.draft import Doubt, Draft, Kind, Part, Point, Section, Topic
 from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
 from assistant.drafts import GONE, Change, KeptDraft, NoDraftError, StaleDraftError
 from assistant.intake import How
+from assistant.speech import Brief, BriefError, Occasion, Person
 from index.access import OPERATOR, Label, Viewer
 
 LAN = Viewer(staff=True, key="lan")

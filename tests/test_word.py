@@ -18,12 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import office_suite
-from assistant.brief import Brief, Occasion, Person
 from assistant.chat import Citation
 from assistant.draft import Check, Doubt, Draft, Fact, Kind, Part, Point, Section, Topic
 from assistant.draft_sheet import WORDS, sheet
 from assistant.markdown import markdown
 from assistant.office_suite import OfficeSuiteError
+from assistant.speech import Brief, Occasion, Person
 from assistant.word import Form, Notes, card, docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

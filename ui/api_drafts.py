@@ -10,11 +10,11 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from assistant.brief import Brief, BriefError, Occasion, Person, Tone
 from assistant.draft import Part
 from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
 from assistant.drafts import NoDraftError, StaleDraftError
 from assistant.office_suite import OfficeSuiteError
+from assistant.speech import Brief, BriefError, Occasion, Person, Tone
 from assistant.word import Notes
 from ui import drafts_text, schema, wire
 from ui.api import Asking, Opened

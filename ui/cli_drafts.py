@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from assistant.brief import MINUTES, Occasion, Tone
+from assistant.speech import MINUTES, Occasion, Tone
 from ui import drafts_text, text
 from ui.cli_documents import Command
 from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.brief import BriefError
     from assistant.draft_edits import EditError
+    from assistant.speech import BriefError
 
 TAB = "Gợi ý phát biểu"
 NO_DRAFT = "Không có bản gợi ý này, hoặc bản ấy đã bị xóa."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.brief import PACE
 from assistant.draft_json import brief_json
+from assistant.speech import PACE
 from ui.wire import Json, citation_json
 
 if TYPE_CHECKING:

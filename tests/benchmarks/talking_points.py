@@ -21,8 +21,8 @@ from fit_reading import _MODELS
 
 from assistant import build, settings
 from assistant.address import greetings
-from assistant.brief import Brief, Occasion, Person, Tone
 from assistant.draft import Draft, Kind
+from assistant.speech import Brief, Occasion, Person, Tone
 from index.access import OPERATOR, Viewer
 from ui.drafts_text import draft_lines
 from ui.wire_drafts import draft_json
