@@ -14,8 +14,10 @@ from assistant.gold import Gold
 from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
+from assistant.model import LanguageModel
 from assistant.settings import Settings
 from assistant.threads import Threads
+from assistant.write import Writer
 from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
 from index.originals import Originals
@@ -61,6 +63,7 @@ class Office:
     _vectors: VectorIndex
     _keywords: KeywordIndex
     _reader: Reader
+    _model: LanguageModel | None
     _lock: StoreLock
 
     def announce(self, url: str) -> None:
@@ -69,6 +72,8 @@ class Office:
 
     def close(self) -> None:
         self.evaluations.close()
+        if self._model:
+            self._model.close()
         self._reader.close()
         self._keywords.close()
         self._vectors.close()
@@ -115,7 +120,13 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         secrets=settings.secrets,
     )
     library = Library(store, places, updater, originals, reader, secrets=settings.secrets)
-    answerer = Answerer(searcher, store, most_sentences=settings.most_sentences)
+    model = LanguageModel(settings.llm) if settings.llm else None
+    answerer = Answerer(
+        searcher,
+        store,
+        most_sentences=settings.most_sentences,
+        writer=Writer(model, names, searcher.home) if model else None,
+    )
     gold, examiner = Gold(settings.gold), Examiner(answerer, library)
     return Office(
         settings=settings,
@@ -135,6 +146,7 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         _vectors=vectors,
         _keywords=keywords,
         _reader=reader,
+        _model=model,
         _lock=lock,
     )
 

@@ -57,16 +57,14 @@ def answer(
     quoted = [one.hit.chunk.document for one in (*selection.chosen, *selection.older)]
     for document in {document.id: document for document in quoted}.values():
         if validity := validities.get(document.id):
-            notice = _notice(document, validity)
+            notice = validity_notice(document, validity)
             warnings.append(notice)
             lines += [notice] if validity.ended(date.today()) else []
     if not newest.date and newest.latest_year:
         warnings.append(_WORDS.fill("undated", year=newest.latest_year))
     if selection.older:
         warnings.append(_WORDS.fill("conflict"))
-    if selection.uncovered:
-        wanted = ", ".join(name.key for name in selection.uncovered)
-        warnings.append(_WORDS.fill("partly", wanted=wanted))
+    warnings += uncovered_notice(selection)
     if selection.cut:
         warnings.append(_WORDS.fill("more"))
     return Answer(
@@ -120,7 +118,7 @@ def summary(
         refused=False,
         citations=tuple(citations),
         as_of=as_of,
-        warnings=(_notice(document, validity),) if validity else (),
+        warnings=(validity_notice(document, validity),) if validity else (),
     )
 
 
@@ -166,6 +164,12 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
     )
 
 
+def uncovered_notice(selection: Selection) -> list[str]:
+    """That names of the question are covered by nothing, if any are."""
+    wanted = ", ".join(name.key for name in selection.uncovered)
+    return [_WORDS.fill("partly", wanted=wanted)] if wanted else []
+
+
 def _same_together(sides: Sequence[tuple[str, Selection]]) -> list[tuple[str, Selection]]:
     """Sides that the same sentences answer under one label."""
     labels: dict[tuple[object, ...], list[str]] = {}
@@ -178,7 +182,7 @@ def _same_together(sides: Sequence[tuple[str, Selection]]) -> list[tuple[str, Se
     return [("; ".join(of), selections[key]) for key, of in labels.items()]
 
 
-def _notice(document: Record, validity: Validity) -> str:
+def validity_notice(document: Record, validity: Validity) -> str:
     """That a quoted document no longer holds, or not as it stands."""
     part = "amended"
     if validity.relation is not Relation.AMENDS:
