@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from assistant import check_bindings
 from assistant.claims import Claim, Ground, Unsupported
 from assistant.particulars import Ordinal, Particulars, When
 from assistant.quantities import Quantity, same_unit
@@ -13,8 +14,6 @@ from index.reference import Reference, sign
 from ingest import text as vi
 
 # Numbers ---------------------------------------------------------------------------------------
-
-_Anchor = tuple[int, object]
 
 
 def numbers(
@@ -39,13 +38,30 @@ def numbers(
         if not bound:
             found = tuple(_phrase(parsed, other) for parsed, other in equal[:3])
             yield Unsupported(Claim.COMPARISON, _phrase(claim, quantity), found)
-        elif not any(_of_the_same(claim, quantity, *one, aliases) for one in bound):
+        elif not any(_said_alike(claim, quantity, *one, ground, aliases) for one in bound):
             found = tuple(_phrase(parsed, other) for parsed, other in bound[:3])
             yield Unsupported(Claim.NUMBER, _phrase(claim, quantity), found)
     folded = vi.fold(ground.whole)
     for code in claim.codes:
         if not re.search(rf"(?<!\w){re.escape(code)}(?!\w)", folded):
             yield Unsupported(Claim.NUMBER, code)
+
+
+def _said_alike(
+    claim: Particulars,
+    quantity: Quantity,
+    parsed: Particulars,
+    other: Quantity,
+    ground: Ground,
+    aliases: Aliases,
+) -> bool:
+    return (
+        check_bindings.of_the_same(claim, quantity.start, parsed, other.start, aliases)
+        and not check_bindings.is_part_said_of_whole(
+            claim, quantity, parsed, other, aliases, ground
+        )
+        and not check_bindings.years_left_out(claim, quantity, parsed, other, ground, aliases)
+    )
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
@@ -60,79 +76,29 @@ def _phrase(parsed: Particulars, quantity: Quantity) -> str:
     return " ".join([*(before if quantity.bound != "exact" else []), number, *behind])
 
 
-def _of_the_same(
-    claim: Particulars,
-    quantity: Quantity,
-    parsed: Particulars,
-    other: Quantity,
-    aliases: Aliases,
-) -> bool:
-    """Whether both numbers are said of the same year and place: of «năm 2022 đón 15 đoàn, năm
-    2023 đón 20 đoàn» no 20 belongs to 2022."""
-    ours = _anchored(claim, quantity, aliases)
-    theirs = _anchored(parsed, other, aliases)
-    return all(
-        mine is None or its is None or mine == its for mine, its in zip(ours, theirs, strict=True)
-    )
-
-
-def _anchored(parsed: Particulars, quantity: Quantity, aliases: Aliases) -> list[object]:
-    """The year, country and locality that a number of a sentence is said of."""
-    years: list[_Anchor] = [
-        (when.start, when.year)
-        for when in parsed.whens
-        if when.year and not _in_range(parsed.text, when)
-    ]
-    mentions = aliases.find(parsed.text)
-    places: list[list[_Anchor]] = [
-        [(mention.start, mention.name) for mention in mentions if mention.name.kind == kind]
-        for kind in ("country", "locality")
-    ]
-    first = parsed.quantities[0].start
-    everything: list[list[_Anchor]] = [years, *places]
-    return [_nearest(quantity.start, anchors, first) for anchors in everything]
-
-
-def _in_range(text: str, when: When) -> bool:
-    return text[: when.start].rstrip()[-1:] in tuple("-–—") or text[when.end :].lstrip()[
-        :1
-    ] in tuple("-–—")
-
-
-def _nearest(at: int, anchors: Sequence[_Anchor], first: int) -> object:
-    """What a number belongs to: where anchors lead («năm 2022 đón 15»), the last before it;
-    where they follow («15 đoàn năm 2022»), the next behind it."""
-    before = [value for start, value in anchors if start < at]
-    behind = [value for start, value in anchors if start > at]
-    if anchors and anchors[0][0] < first:
-        return before[-1]
-    return behind[0] if behind else before[-1] if before else None
-
-
 # Dates, documents, ordinals --------------------------------------------------------------------
 
 
 _YEAR_SAID = re.compile(r"(?:năm|tháng|in|since|[-–/])\s*$", re.IGNORECASE)
 
 
-def dates(claim: Particulars, ground: Ground) -> Iterator[Unsupported]:
-    whens = [when for parsed in ground.parsed for when in parsed.whens]
-    for _, date in ground.documents:
-        if date:
-            whens.append(When(0, 0, *map(int, date.split("-"))))
-    # Those within document numbers, too: «222/1998/QĐ/UBND» is of 1998.
-    whens += [When(*span, year) for span, year in vi.years(ground.whole)]
+def dates(claim: Particulars, ground: Ground, aliases: Aliases) -> Iterator[Unsupported]:
+    told = [(parsed, when) for parsed in ground.parsed for when in parsed.whens]
+    # Those of the documents, and within document numbers: «222/1998/QĐ/UBND» is of 1998.
+    outer = [When(*span, year) for span, year in vi.years(ground.whole)]
+    outer += [When(0, 0, *map(int, date.split("-"))) for _, date in ground.documents if date]
     for when in claim.whens:
         counted = not when.month and not _YEAR_SAID.search(claim.text[: when.start])
         if counted and any(when.year == one.low for p in ground.parsed for one in p.quantities):
             continue  # «1800 quốc gia»
-        if not any(when.borne_out_by(other) for other in whens):
+        same = [(parsed, other) for parsed, other in told if when.borne_out_by(other)]
+        if same:
+            fits = any(check_bindings.is_days(claim, when, *one, aliases) for one in same)
+        else:
+            fits = any(when.borne_out_by(other) for other in outer)
+        if not fits:
             written = claim.text[when.start : when.end]
-            found = (
-                parsed.text[other.start : other.end]
-                for parsed in ground.parsed
-                for other in parsed.whens
-            )
+            found = (parsed.text[other.start : other.end] for parsed, other in told)
             yield Unsupported(Claim.DATE, written, tuple(dict.fromkeys(found))[:3])
 
 

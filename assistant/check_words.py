@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from assistant import polarity
+from assistant.anchors import people
 from assistant.claims import Claim, Ground, Unsupported, spell, spelled
 from assistant.particulars import Particulars, Run, particulars
 from assistant.polarity import Marked, Marker
@@ -92,7 +93,6 @@ _POST = re.compile(
     r"thị trưởng|thống đốc|tỉnh trưởng)(?!\w)",
     re.IGNORECASE,
 )
-_OFFICES = frozenset("sở bộ ủy uỷ tỉnh thành phòng ban hội liên trung đại cục vụ viện quỹ".split())
 _BESIDE = 40  # characters between a post and the name that holds it
 
 
@@ -112,19 +112,6 @@ def posts(claim: Particulars, ground: Ground, aliases: Aliases) -> Iterator[Unsu
 
 def _post(written: str) -> str:
     return re.sub(r"\s+", " ", vi.lower_key(written))
-
-
-def people(parsed: Particulars, aliases: Aliases) -> list[Run]:
-    """Capitalised words that may be a person's name: two or more, of no known name."""
-    known = [(mention.start, mention.end) for mention in aliases.find(parsed.text)]
-    return [
-        run
-        for run in parsed.runs
-        if len(run.words) > 1
-        and vi.lower_key(run.words[0].text) not in _OFFICES
-        and not any(start < run.end and run.start < end for start, end in known)
-        and not _POST.match(parsed.text, run.start)
-    ]
 
 
 def posts_in(text: str) -> set[str]:

@@ -23,6 +23,7 @@ class Claim(StrEnum):
     NEGATION = "negation"
     MODALITY = "modality"
     COMPARISON = "comparison"
+    ROLE = "role"  # who does what to whom, which part a figure is of
     WORDS = "words"
 
 
@@ -45,6 +46,7 @@ class Ground:
     context: str
     documents: tuple[tuple[str, str | None], ...]
     known: frozenset[Name]
+    said: str = ""  # what the claim follows upon, and need not repeat
 
     @property
     def parsed(self) -> list[Particulars]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from assistant.check_words import people, posts_in
+from assistant.anchors import people
+from assistant.check_words import posts_in
 from assistant.particulars import Ordinal, Particulars, When, particulars
 from assistant.quantities import Quantity, same_unit
 from index.aliases import Aliases

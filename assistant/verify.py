@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant import check_facts, check_words
+from assistant import check_bindings, check_facts, check_words
 from assistant.claims import Claim, Ground, Unsupported
 from assistant.particulars import particulars
 from assistant.rivals import is_rival
@@ -67,7 +67,7 @@ def verify(
     sentence = vi.clean(sentence)
     places = sorted(_places(evidence), key=lambda place: -_overlap(sentence, evidence, place))
     nearest = places[:_LOOKED_AT]
-    alone = _gathered(sentence, nearest, 1, evidence, aliases)
+    alone = _gathered(sentence, nearest, 1, evidence, aliases, said)
     if alone.passes:
         return alone
     # Together only sentences that speak of the same.
@@ -76,7 +76,7 @@ def verify(
         for index, at in nearest
         if not is_rival(evidence[index].sentences[at], sentence, aliases)
     ]
-    together = _gathered(sentence, agreeing, _MOST_QUOTES, evidence, aliases)
+    together = _gathered(sentence, agreeing, _MOST_QUOTES, evidence, aliases, said)
     return together if together.passes else alone
 
 
@@ -86,13 +86,14 @@ def _gathered(
     most: int,
     evidence: Sequence[Evidence],
     aliases: Aliases,
+    said: str,
 ) -> Verdict:
     """The places, one after the other, that leave the least unsupported."""
     chosen: list[tuple[int, int]] = []
     lacks = [Unsupported(Claim.WORDS, sentence)]
     while lacks and len(chosen) < most:
         tried = [
-            (_lacking(sentence, [*chosen, place], evidence, aliases), place)
+            (_lacking(sentence, [*chosen, place], evidence, aliases, said), place)
             for place in places
             if place not in chosen
         ]
@@ -125,6 +126,7 @@ def _lacking(
     places: Sequence[tuple[int, int]],
     evidence: Sequence[Evidence],
     aliases: Aliases,
+    said: str,
 ) -> list[Unsupported]:
     cited = [evidence[index] for index in dict.fromkeys(index for index, _ in places)]
     ground = Ground(
@@ -132,13 +134,14 @@ def _lacking(
         context=" . ".join(dict.fromkeys(one.context for one in cited if one.context)),
         documents=tuple((one.number, one.date) for one in cited),
         known=frozenset().union(*(one.known for one in cited)),
+        said=said,
     )
     claim = particulars(sentence)
     # What is written in one language has no words of the other, only numbers and names.
     foreign = claim.folded != particulars(ground.joined).folded
     found = [
         *check_facts.numbers(claim, ground, aliases, foreign=foreign),
-        *check_facts.dates(claim, ground),
+        *check_facts.dates(claim, ground, aliases),
         *check_facts.documents(claim, ground),
         *check_facts.ordinals(claim, ground),
         *check_words.names(claim, ground, aliases, foreign=foreign),
@@ -148,4 +151,5 @@ def _lacking(
         found += check_words.posts(claim, ground, aliases)
         found += check_words.comparisons(sentence, ground, aliases)
         found += check_words.words(sentence, ground, aliases)
+    found += check_bindings.roles(claim, ground, aliases)
     return found
