@@ -1,4 +1,5 @@
-"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph.
+"""A question becomes a cited answer: retrieve → read → cite → check, a LangGraph graph; with
+a language model it writes in between: … cite → write → check.
 
 A comparison is retrieved and read for each of its sides; of a document to be summarised its own
 sentences are retrieved.
@@ -6,18 +7,20 @@ sentences are retrieved.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Any, TypedDict
 
+from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
 from assistant import compose, extract, summary
-from assistant.chat import LONGEST_QUESTION, Answer, check_question
+from assistant.chat import LONGEST_QUESTION, Answer, Delta, check_question
 from assistant.extract import Candidate
 from assistant.ground import names_about
 from assistant.orders import gives_orders
@@ -25,6 +28,7 @@ from assistant.question import Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, select
 from assistant.tasks import Comparison, Summary, task
+from assistant.write import Basis, Watch, Writer
 from index.access import Viewer
 from index.aliases import Aliases, Name
 from index.catalog import Catalog
@@ -41,7 +45,11 @@ class Stage(StrEnum):
     RETRIEVE = "retrieve"
     READ = "read"
     CITE = "cite"
+    WRITE = "write"
     CHECK = "check"
+
+
+Step = Stage | Delta | Answer
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,8 @@ class _Reading:
 
 
 class _State(TypedDict, total=False):
+    stopped: threading.Event  # nobody waits for the answer any more
+    write: bool  # with the language model
     viewer: Viewer
     question: Question
     outline: _Outline | None
@@ -74,12 +84,21 @@ class _State(TypedDict, total=False):
 
 
 class Answerer:
-    """Answers in Trích dẫn mode. Holds no state between questions."""
+    """Answers in Trích dẫn mode, or with a writer in the language model's words. Holds no
+    state between questions."""
 
-    def __init__(self, searcher: Searcher, catalog: Catalog, *, most_sentences: int = 3) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        catalog: Catalog,
+        *,
+        most_sentences: int = 3,
+        writer: Writer | None = None,
+    ) -> None:
         self._searcher = searcher
         self._catalog = catalog
         self._most_sentences = most_sentences
+        self._writer = writer
         self._graph = self._build()
 
     def _build(self) -> Any:
@@ -88,19 +107,24 @@ class Answerer:
             (Stage.RETRIEVE, self._retrieve),
             (Stage.READ, self._read),
             (Stage.CITE, self._cite),
+            (Stage.WRITE, self._write),
             (Stage.CHECK, self._check),
         ):
             graph.add_node(stage, partial(_timed, stage, node))
         graph.add_edge(START, Stage.RETRIEVE)
         graph.add_edge(Stage.RETRIEVE, Stage.READ)
         graph.add_edge(Stage.READ, Stage.CITE)
-        graph.add_edge(Stage.CITE, Stage.CHECK)
+        graph.add_conditional_edges(Stage.CITE, self._after_citing, [Stage.WRITE, Stage.CHECK])
+        graph.add_edge(Stage.WRITE, Stage.CHECK)
         graph.add_edge(Stage.CHECK, END)
         return graph.compile()
 
     def warm_up(self) -> None:
-        """Runs the whole path once, so that the first question is as quick as the next."""
-        self.ask("sở ngoại vụ", Viewer())
+        """Runs the path to the quotes once, so that the first question is as quick as the next.
+        Asks no language model."""
+        if self._writer:
+            self._writer.prepare()
+        list(self._run(self._asked("sở ngoại vụ", Viewer(), (), write=False)))
 
     def ask(self, question: str, viewer: Viewer, previous: Sequence[str] = ()) -> Answer:
         """The answer to a question after `previous` ones of the same conversation, oldest
@@ -111,10 +135,20 @@ class Answerer:
 
     def stream(
         self, question: str, viewer: Viewer, previous: Sequence[str] = ()
-    ) -> Iterator[Stage | Answer]:
-        """The stages as they begin, then the answer. Raises QuestionError at once."""
+    ) -> Generator[Step]:
+        """The stages as they begin, a language model's checked sentences as they are written,
+        then the answer, which alone counts. Closing it stops the model. Raises QuestionError at
+        once."""
+        return self._run(self._asked(question, viewer, previous, write=self._writer is not None))
+
+    def _asked(
+        self, question: str, viewer: Viewer, previous: Sequence[str], *, write: bool
+    ) -> _State:
         understood = self._understand(question, viewer, previous)
-        return self._run(_State(viewer=viewer, question=understood, timings_ms={}))
+        stopped = threading.Event()
+        return _State(
+            viewer=viewer, question=understood, write=write, stopped=stopped, timings_ms={}
+        )
 
     def search(
         self, question: str, viewer: Viewer, previous: Sequence[str] = (), k: int = _HITS
@@ -131,18 +165,45 @@ class Answerer:
         alone = standalone(mend(question), before, self._names)
         return understand(alone, self._names, self._searcher.home)
 
-    def _run(self, state: _State) -> Iterator[Stage | Answer]:
+    def _run(self, state: _State) -> Generator[Step]:
+        yield Stage.RETRIEVE
+        # Quotes come at once: only a model's words are passed on while they are written.
+        modes = ["updates", "custom"] if state["write"] else ["updates"]
+        steps = self._graph.stream(state, stream_mode=modes)
+        try:
+            for mode, update in steps:
+                if mode == "custom":
+                    yield update
+                    continue
+                ((finished, values),) = update.items()
+                state = {**state, **values}
+                following = self._after(Stage(finished), state)
+                if following is not None:
+                    yield following
+                else:
+                    timings = values["timings_ms"]
+                    timings["total"] = round(sum(timings.values()), 1)
+                    yield replace(values["answer"], timings_ms=timings)
+        finally:
+            state["stopped"].set()
+            steps.close()
+
+    def _after(self, finished: Stage, state: _State) -> Stage | None:
+        """The stage that follows one, None after the last."""
+        if finished is Stage.CITE:
+            return self._after_citing(state)
         stages = list(Stage)
-        yield stages[0]
-        for update in self._graph.stream(state, stream_mode="updates"):
-            (finished, values), *_ = update.items()
-            following = stages.index(Stage(finished)) + 1
-            if following < len(stages):
-                yield stages[following]
-            else:
-                timings = values["timings_ms"]
-                timings["total"] = round(sum(timings.values()), 1)
-                yield replace(values["answer"], timings_ms=timings)
+        return None if finished is stages[-1] else stages[stages.index(finished) + 1]
+
+    def _after_citing(self, state: _State) -> Stage:
+        """What the documents do not answer the model is not asked, nor for what is to be had
+        in the documents' own words: a summary, a comparison, an article, what is said of a
+        document that is not there."""
+        question = state["question"]
+        quoted = len(state["readings"]) != 1
+        quoted = quoted or question.asks_for_article or question.asks_for_document
+        plain = quoted or not state["write"] or state["answer"].refused
+        return Stage.CHECK if plain else Stage.WRITE
 
     @property
     def _names(self) -> Aliases:
@@ -224,6 +285,21 @@ class Answerer:
             return {"answer": answer}
         selected, candidates = first.selection, first.candidates
         answer = compose.answer(question, selected, candidates, self._names, validities)
+        return {"answer": answer}
+
+    def _write(self, state: _State) -> _State:
+        assert self._writer is not None
+        show = get_stream_writer()
+        (reading,) = state["readings"]
+        basis = Basis(
+            state["question"],
+            reading.hits,
+            reading.selection,
+            state["answer"],
+            state["validities"],
+        )
+        watch = Watch(lambda text: show(Delta(text)), state["stopped"].is_set)
+        answer = self._writer.write(basis, self._about, watch)
         return {"answer": answer}
 
     def _check(self, state: _State) -> _State:

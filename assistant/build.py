@@ -16,9 +16,11 @@ from assistant.gold import Gold
 from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
+from assistant.model import LanguageModel
 from assistant.settings import Settings
 from assistant.talking_points import Drafter
 from assistant.threads import Threads
+from assistant.write import Writer
 from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
 from index.originals import Originals
@@ -65,6 +67,7 @@ class Office:
     _vectors: VectorIndex
     _keywords: KeywordIndex
     _reader: Reader
+    _model: LanguageModel | None
     _lock: StoreLock
 
     def announce(self, url: str) -> None:
@@ -73,6 +76,8 @@ class Office:
 
     def close(self) -> None:
         self.evaluations.close()
+        if self._model:
+            self._model.close()
         self._reader.close()
         self._keywords.close()
         self._vectors.close()
@@ -106,7 +111,13 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
     searcher = Searcher(
         store, tokens, vectors, keywords, embedder, names, settings.home, _reader(settings)
     )
-    answerer = Answerer(searcher, store, most_sentences=settings.most_sentences)
+    model = LanguageModel(settings.llm) if settings.llm else None
+    answerer = Answerer(
+        searcher,
+        store,
+        most_sentences=settings.most_sentences,
+        writer=Writer(model, names, searcher.home) if model else None,
+    )
     drafter = Drafter(Gatherer(searcher, answerer, store), store, settings.home)
     drafts = Drafts(engine, store, drafter)
 
@@ -147,6 +158,7 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         _vectors=vectors,
         _keywords=keywords,
         _reader=reader,
+        _model=model,
         _lock=lock,
     )
 

@@ -17,6 +17,7 @@ LONGEST_QUESTION = 2000  # characters
 
 class Mode(StrEnum):
     QUOTE = "trich_dan"  # sentences picked and quoted, no language model
+    MODEL = "mo_hinh"  # a language model's sentences, each checked against what it cites
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,14 @@ class Answer:
     mode: Mode = Mode.QUOTE
     warnings: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Delta:
+    """A part of an answer that is still being written, checked; empty where nothing new has
+    come for a while."""
+
+    text: str
 
 
 class QuestionError(Exception):

@@ -64,9 +64,7 @@ def answer(
         warnings.append(_WORDS.fill("undated", year=newest.latest_year))
     if selection.older:
         warnings.append(_WORDS.fill("conflict"))
-    if selection.uncovered:
-        wanted = ", ".join(name.key for name in selection.uncovered)
-        warnings.append(_WORDS.fill("partly", wanted=wanted))
+    warnings += uncovered_notice(selection)
     if selection.cut:
         warnings.append(_WORDS.fill("more"))
     return Answer(
@@ -164,6 +162,12 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
             cite(n, candidate.hit.chunk, candidate.span) for n, candidate in enumerate(near, 1)
         ),
     )
+
+
+def uncovered_notice(selection: Selection) -> list[str]:
+    """That names of the question are covered by nothing, if any are."""
+    wanted = ", ".join(name.key for name in selection.uncovered)
+    return [_WORDS.fill("partly", wanted=wanted)] if wanted else []
 
 
 def _same_together(sides: Sequence[tuple[str, Selection]]) -> list[tuple[str, Selection]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _SOURCE_ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,13 +24,41 @@ class SettingError(Exception):
 
 
 @dataclass(frozen=True)
+class ChatModel:
+    """The language model that writes answers: `provider` is «openai» (any server that speaks
+    its protocol) or «ollama»; `url` is empty for the provider's own address; a whole answer
+    may take `timeout` seconds, half of them up to its first word; `context` is the model's
+    window in tokens."""
+
+    provider: str
+    name: str
+    url: str
+    key: str = field(repr=False)
+    timeout: int
+    context: int
+
+    @property
+    def address(self) -> str:
+        return self.url or _ADDRESSES[self.provider]
+
+    @property
+    def local(self) -> bool:
+        """Whether it runs on this machine, so that nothing leaves it."""
+        return is_loopback(urlsplit(self.address).hostname or "")
+
+
+_ADDRESSES = {"openai": "https://api.openai.com/v1", "ollama": "http://127.0.0.1:11434"}
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where things live and how they run. `model` is a folder or name that
     sentence-transformers can load, empty for the default model; `home` is the locality that
     the office belongs to, `office` and `parent` are what letterheads call it and the agency
     above it; `secrets` takes in what is stamped as a state secret;
     `reader` lets the trained reader look at the best passages (default model only);
-    `sync_folders` are kept current while the server runs, every `sync_minutes`."""
+    `sync_folders` are kept current while the server runs, every `sync_minutes`; without `llm`
+    answers are quotes and no language model is called."""
 
     data: Path
     models: Path
@@ -47,6 +76,7 @@ class Settings:
     secrets: bool
     sync_folders: tuple[Path, ...]
     sync_minutes: int
+    llm: ChatModel | None
 
     @property
     def default_model_folder(self) -> Path:
@@ -96,7 +126,39 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         secrets=_secrets(environment),
         sync_folders=_folders(environment),
         sync_minutes=_number(environment, "NGOAIVU_SYNC_MINUTES", 10, 1, 1440),
+        llm=_llm(environment),
     )
+
+
+def _llm(environment: Mapping[str, str]) -> ChatModel | None:
+    chosen = environment.get("NGOAIVU_LLM")
+    if not chosen:
+        return None
+    provider, _, name = chosen.partition(":")
+    if provider not in _ADDRESSES or not name.strip():
+        raise SettingError("NGOAIVU_LLM", chosen, "llm")
+    url = environment.get("NGOAIVU_LLM_URL") or ""
+    if url and not _is_http(url):
+        raise SettingError("NGOAIVU_LLM_URL", url, "url")
+    key = environment.get("NGOAIVU_LLM_KEY") or ""
+    if not (key.isascii() and key.isprintable()):  # it goes into a header
+        raise SettingError("NGOAIVU_LLM_KEY", "…", "key")
+    return ChatModel(
+        provider=provider,
+        name=name.strip(),
+        url=url,
+        key=key,
+        timeout=_number(environment, "NGOAIVU_LLM_TIMEOUT", 60, 2, 3600),
+        context=_number(environment, "NGOAIVU_LLM_CONTEXT", 8192, 2048, 10**7),
+    )
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
 
 
 # The one value that takes in what is stamped as a state secret: whoever sets it writes out what

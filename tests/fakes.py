@@ -62,20 +62,21 @@ class Direct:
         pass
 
 
-def open_fake(data: Path, embedder: Embedder | None = None) -> Office:
-    """A real store over the folder, wired as in production but for the embedder."""
+def open_fake(data: Path, embedder: Embedder | None = None, **more: str) -> Office:
+    """A real store over the folder, wired as in production but for the embedder; `more` are
+    further settings."""
     chosen = embedder or FakeEmbedder()
     environment = {"NGOAIVU_DATA": str(data), "NGOAIVU_MODEL": "fake", "NGOAIVU_THREADS": "1"}
     with (
         mock.patch("index.embed.load_embedder", return_value=chosen),
         mock.patch("ingest.sandbox.Sandbox", Direct),
     ):
-        return build.open_office(settings.load(environment))
+        return build.open_office(settings.load(environment | more))
 
 
 @contextmanager
-def opened(data: Path, embedder: Embedder | None = None) -> Iterator[Office]:
-    office = open_fake(data, embedder)
+def opened(data: Path, embedder: Embedder | None = None, **more: str) -> Iterator[Office]:
+    office = open_fake(data, embedder, **more)
     try:
         yield office
     finally:

@@ -104,7 +104,8 @@ def test_a_streamed_answer_is_the_whole_answer_in_pieces(client: TestClient) -> 
     names = [name for name, _ in arrived]
 
     assert response.headers["content-type"].startswith("text/event-stream")
-    assert [data["stage"] for name, data in arrived if name == "stage"] == [*map(str, Stage)]
+    stages = [data["stage"] for name, data in arrived if name == "stage"]
+    assert stages == ["retrieve", "read", "cite", "check"]  # no model writes
     assert names[-1] == "answer"
     pieces = "".join(data["text"] for name, data in arrived if name == "delta")
     assert pieces == arrived[-1][1]["answer"]

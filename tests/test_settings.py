@@ -8,6 +8,7 @@ import pytest
 
 from assistant import settings
 from assistant.settings import SettingError, is_loopback, load
+from ui.text import setting_problem
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,6 +24,7 @@ def test_what_holds_when_nothing_is_said() -> None:
     assert found.model == ""
     assert found.threads >= 1
     assert found.most_sentences == 3
+    assert found.llm is None
 
 
 def test_loading_makes_nothing(tmp_path: Path) -> None:
@@ -84,6 +86,11 @@ def test_an_installed_copy_keeps_its_data_at_home(
         ("NGOAIVU_THREADS", "1000"),
         ("NGOAIVU_MAX_FILE_MB", "0"),
         ("NGOAIVU_MOST_SENTENCES", "11"),
+        ("NGOAIVU_LLM", "gpt"),
+        ("NGOAIVU_LLM", "openai:"),
+        ("NGOAIVU_LLM", "openai: "),
+        ("NGOAIVU_LLM", ":ten"),
+        ("NGOAIVU_LLM", "anthropic:ten"),
         ("NGOAIVU_HOST", "0.0.0.0"),
         ("NGOAIVU_HOST", "::"),
         ("NGOAIVU_HOST", "192.168.1.2"),
@@ -102,3 +109,57 @@ def test_what_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:
 def test_addresses_of_this_machine_only(host: str) -> None:
     assert is_loopback(host)
     assert load({"NGOAIVU_HOST": host}).host == host
+
+
+# The language model ----------------------------------------------------------------------------
+
+
+def test_a_language_model_is_named_with_its_provider() -> None:
+    named = load({"NGOAIVU_LLM": "ollama:qwen3:8b"}).llm
+    assert named is not None
+    assert (named.provider, named.name) == ("ollama", "qwen3:8b")
+    assert (named.url, named.key, named.timeout, named.context) == ("", "", 60, 8192)
+    assert named.address == "http://127.0.0.1:11434"
+    assert named.local
+
+
+def test_each_setting_of_the_language_model_is_read() -> None:
+    named = load(
+        {
+            "NGOAIVU_LLM": "openai:thu",
+            "NGOAIVU_LLM_URL": "http://10.0.0.5:8000/v1",
+            "NGOAIVU_LLM_KEY": "khoa",
+            "NGOAIVU_LLM_TIMEOUT": "30",
+            "NGOAIVU_LLM_CONTEXT": "4096",
+        }
+    ).llm
+    assert named is not None
+    assert (named.address, named.key) == ("http://10.0.0.5:8000/v1", "khoa")
+    assert (named.timeout, named.context) == (30, 4096)
+    assert not named.local
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NGOAIVU_LLM_URL", "127.0.0.1:8000"),
+        ("NGOAIVU_LLM_URL", "ftp://127.0.0.1"),
+        ("NGOAIVU_LLM_URL", "http://"),
+        ("NGOAIVU_LLM_URL", "http://127.0.0.1:cong"),
+        ("NGOAIVU_LLM_TIMEOUT", "0"),
+        ("NGOAIVU_LLM_CONTEXT", "512"),
+    ],
+)
+def test_a_language_model_that_cannot_be_called_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as error:
+        load({"NGOAIVU_LLM": "openai:thu", name: value})
+    assert (error.value.name, error.value.value) == (name, value)
+    load({name: value})  # without a model nobody reads them
+
+
+def test_a_key_is_never_shown() -> None:
+    environment = {"NGOAIVU_LLM": "openai:thu", "NGOAIVU_LLM_KEY": "bi-mat"}
+    assert "bi-mat" not in repr(load(environment))
+    with pytest.raises(SettingError) as error:
+        load({**environment, "NGOAIVU_LLM_KEY": "bí-mật"})
+    assert "bí-mật" not in f"{error.value} {setting_problem(error.value)}"

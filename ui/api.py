@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
+from anyio import CancelScope
 from fastapi import (
     APIRouter,
     Depends,
@@ -31,11 +32,12 @@ from fastapi.responses import (
     StreamingResponse,
 )
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from assistant.answer import Stage
+from assistant.answer import Step
 from assistant.build import Office
-from assistant.chat import Answer, QuestionError
+from assistant.chat import Answer, Delta, QuestionError
 from assistant.intake import How
 from assistant.threads import NoThreadError
 from index.access import OPERATOR, Label, Viewer
@@ -109,20 +111,38 @@ def ask_stream(body: schema.Ask, office: Opened, viewer: Asking) -> StreamingRes
     steps = office.answerer.stream(body.question, viewer, previous)
     first = next(steps)  # a question that cannot be asked fails here, with its own status
     return StreamingResponse(
-        _events(chain([first], steps), partial(conversation.keep, body.question)),
+        _until_nobody_reads(_events(first, steps, partial(conversation.keep, body.question))),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-def _events(steps: Iterator[Stage | Answer], keep: Callable[[Answer], wire.Json]) -> Iterator[str]:
+async def _until_nobody_reads(events: Generator[str]) -> AsyncIterator[str]:
+    """The events; a reader who leaves stops what is still being written."""
+    try:
+        async for event in iterate_in_threadpool(events):
+            yield event
+    finally:
+        with CancelScope(shield=True):
+            await run_in_threadpool(events.close)
+
+
+def _events(
+    first: Step, steps: Generator[Step], keep: Callable[[Answer], wire.Json]
+) -> Generator[str]:
     """An answer in the making as server-sent events. Once the response has begun, an error
     can only be said as an event. Kept is the answer whose every piece was taken."""
+    written = False
     try:
-        for step in steps:
+        for step in chain([first], steps):
             if isinstance(step, Answer):
-                yield from (_event("delta", {"text": piece}) for piece in pieces(step.text))
+                if not written:
+                    yield from (_event("delta", {"text": piece}) for piece in pieces(step.text))
                 yield _event("answer", keep(step))
+            elif isinstance(step, Delta):
+                # A comment shows whether anybody still listens.
+                yield _event("delta", {"text": step.text}) if step.text else ": \n\n"
+                written = written or step.text != ""
             else:
                 yield _event("stage", {"stage": str(step), "label": text.STAGES[step]})
     except NoThreadError:
@@ -130,6 +150,8 @@ def _events(steps: Iterator[Stage | Answer], keep: Callable[[Answer], wire.Json]
     except Exception:
         _log.exception("answer stream failed")
         yield _event("error", {"message": text.ERRORS[500]})
+    finally:
+        steps.close()
 
 
 def _event(name: str, data: wire.Json) -> str:

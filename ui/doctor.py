@@ -31,6 +31,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("python", platform.python_version())
     yield _data(settings.data)
     yield _model(settings)
+    yield _llm(settings)
     yield _store(settings.data)
     yield _ocr()
     yield _secrets(settings)
@@ -64,6 +65,26 @@ def _model(settings: Settings) -> Finding:
     sound = default_model.verify(folder)
     words = text.DOCTOR["model_sound" if sound else "model_damaged"]
     return Finding("model", words.format(path=folder), sound)
+
+
+def _llm(settings: Settings) -> Finding:
+    """Whether a language model is configured and answers; it is asked for no more than the
+    names of its models."""
+    from assistant.model import LanguageModel, ModelFailure
+
+    if settings.llm is None:
+        return Finding("llm", text.DOCTOR["llm_none"])
+    model = LanguageModel(settings.llm)
+    problem = ""
+    try:
+        model.reachable()
+    except ModelFailure as failure:
+        problem = text.LLM_PROBLEMS[failure.problem].format(status=failure.status)
+    finally:
+        model.close()
+    where = text.DOCTOR["llm_here" if settings.llm.local else "llm_elsewhere"]
+    words = text.DOCTOR["llm_at"].format(name=settings.llm.name, address=settings.llm.address)
+    return Finding("llm", f"{words}: {problem or where}", sound=not problem)
 
 
 def _ocr() -> Finding:

@@ -68,7 +68,13 @@ class Answer(_Model):
     citations: list[Citation]
     lead: Annotated[Lead | None, Field(description="Lời đáp gọn, nếu trích được nguyên văn")]
     as_of: Annotated[str | None, Field(description="Ngày hoặc năm mà câu trả lời còn đúng")]
-    mode: Annotated[str, Field(description="Cách trả lời: trich_dan là trích nguyên văn")]
+    mode: Annotated[
+        str,
+        Field(
+            description="Cách trả lời: trich_dan là trích nguyên văn, "
+            "mo_hinh là lời của mô hình ngôn ngữ đã đối chiếu"
+        ),
+    ]
     warnings: Annotated[list[str], Field(description="Điều cần lưu ý khi dùng câu trả lời")]
     timings_ms: Annotated[dict[str, float], Field(description="Thời gian từng bước, mili giây")]
     question: Annotated[str, Field(description="Câu hỏi như chương trình hiểu")]

@@ -37,6 +37,7 @@ STAGES = {
     "retrieve": "Đang tìm trong kho tài liệu",
     "read": "Đang đọc các đoạn tìm được",
     "cite": "Đang chọn câu trích",
+    "write": "Mô hình ngôn ngữ đang viết câu trả lời",
     "check": "Đang đối chiếu câu trích với tài liệu gốc",
 }
 
@@ -204,6 +205,18 @@ def setting_problem(error: SettingError) -> str:
             f"{error.name}={error.value} không dùng được: chương trình chưa có tài khoản người "
             "dùng nên chỉ mở cho chính máy này; hãy đặt 127.0.0.1 hoặc localhost."
         )
+    if error.rule == "llm":
+        return (
+            f"{error.name}={error.value} không dùng được: hãy viết «openai:TÊN-MÔ-HÌNH» hoặc "
+            "«ollama:TÊN-MÔ-HÌNH»."
+        )
+    if error.rule == "key":
+        return f"{error.name} không dùng được: khóa chỉ gồm chữ cái không dấu, chữ số và dấu."
+    if error.rule == "url":
+        return (
+            f"{error.name}={error.value} không dùng được: hãy viết địa chỉ đầy đủ của máy chủ mô "
+            "hình, ví dụ http://127.0.0.1:8000/v1."
+        )
     if error.rule == "switch":
         return f"{error.name}={error.value} không dùng được: chỉ nhận «bat» (mặc định) hoặc «tat»."
     least, _, most = error.rule.partition("..")
@@ -267,7 +280,7 @@ API = {
     "ask_stream": (
         "Hỏi và nhận câu trả lời từng phần",
         "Luồng sự kiện: stage (việc đang làm), delta (một phần câu trả lời), answer (toàn bộ "
-        "câu trả lời như của địa chỉ trên), error (câu báo lỗi).",
+        "câu trả lời như của địa chỉ trên, thay cho mọi delta trước đó), error (câu báo lỗi).",
     ),
     "documents": ("Liệt kê tài liệu trong kho", "Xếp theo tên tài liệu."),
     "add": (
@@ -382,6 +395,10 @@ PAGE = {
     "nearest": "Đoạn gần nhất (không phải câu trả lời)",
     "sources": "Nguồn",
     "as_of": "Thông tin tính đến {time}",
+    "by_model": (
+        "Lời văn do mô hình ngôn ngữ viết; từng câu đã được đối chiếu với câu trích ở nguồn. "
+        "Hãy mở nguồn trước khi dùng."
+    ),
     "open_citation": "Xem căn cứ {n}: {source}",
     "open_nearest": "Xem đoạn: {source}",
     "copy": "Sao chép câu trả lời",
@@ -486,6 +503,7 @@ def usage_problem(command: str) -> str:
 def answer_lines(answer: Mapping[str, Any]) -> str:
     """An answer of the JSON contract for a terminal."""
     lines = [answer["answer"]]
+    lines += ["", PAGE["by_model"]] if answer["mode"] == "mo_hinh" else []
     cited = answer["citations"] or answer["nearest"]
     if cited:
         lines += ["", PAGE["sources"] if answer["citations"] else PAGE["nearest"]]
@@ -589,6 +607,18 @@ SECRETS_TAKEN = (
 )
 SAMPLES = "Lần chạy đầu: đang nạp {count} tài liệu mẫu…"
 
+# Why a language model does not answer, and what to do.
+LLM_PROBLEMS = {
+    "not_installed": "chưa cài gói cần dùng; hãy chạy «pip install -c constraints.txt '.[llm]'»",
+    "unreachable": "không kết nối được; hãy bật máy chủ mô hình hoặc sửa NGOAIVU_LLM_URL",
+    "rejected": (
+        "máy chủ không nhận yêu cầu (mã {status}); hãy kiểm tra NGOAIVU_LLM_URL và NGOAIVU_LLM_KEY"
+    ),
+    "slow": "máy chủ trả lời quá chậm; hãy kiểm tra máy chủ mô hình",
+    "cut_off": "máy chủ ngắt giữa chừng; hãy kiểm tra máy chủ mô hình",
+    "nonsense": "máy chủ trả lời không đúng khuôn dạng; hãy kiểm tra NGOAIVU_LLM_URL",
+}
+
 DOCTOR = {
     "python": "Python",
     "data": "Thư mục dữ liệu",
@@ -599,6 +629,14 @@ DOCTOR = {
     "model_missing": "chưa có tại {path}; lần chạy đầu sẽ tự dựng, hoặc chạy «make install»",
     "model_damaged": "{path} sai mã kiểm tra; hãy xóa thư mục này rồi chạy «make install»",
     "model_own": "{path} (do NGOAIVU_MODEL chỉ định)",
+    "llm": "Mô hình ngôn ngữ",
+    "llm_none": "không dùng; trả lời bằng câu trích, không gửi gì ra ngoài",
+    "llm_at": "{name} tại {address}",
+    "llm_here": "có trả lời, chạy trên máy này",
+    "llm_elsewhere": (
+        "có trả lời; KHÔNG chạy trên máy này: câu hỏi và các đoạn tài liệu liên quan được gửi tới "
+        "địa chỉ đó"
+    ),
     "store": "Kho tài liệu",
     "store_held": "đang được mở tại {url}",
     "store_held_command": "đang được một lệnh khác mở (tiến trình {pid})",

@@ -172,8 +172,8 @@ async function* events(stream) {
     const blocks = (waiting + decoder.decode(value, { stream: true })).split("\n\n");
     waiting = blocks.pop();
     for (const block of blocks) {
-      const [, name, data] = /^event: (.*)\ndata: (.*)$/.exec(block);
-      yield [name, JSON.parse(data)];
+      const event = /^event: (.*)\ndata: (.*)$/.exec(block);
+      if (event) yield [event[1], JSON.parse(event[2])]; // the others are comments
     }
   }
 }
@@ -193,6 +193,7 @@ function showAnswer({ turn, reply, prose }, { question, answer, alone }) {
     prose,
     ...answer.warnings.map((warning) => make("p", { class: "warning" }, warning)),
     asOf(answer),
+    answer.mode === "mo_hinh" && make("p", { class: "as-of" }, words.by_model),
     sources(answer),
     answer.refused && nearest(answer),
     answer.citations.length > 0 && make("div", { class: "actions" }, copyButton(answer)),
