@@ -32,6 +32,7 @@ from assistant.write import Basis, Watch, Writer
 from index.access import Viewer
 from index.aliases import Aliases, Name
 from index.catalog import Catalog
+from index.filters import NO_FILTERS, Filters
 from index.records import Record
 from index.search import Hit, Searcher
 from index.validity import Validity
@@ -76,6 +77,7 @@ class _State(TypedDict, total=False):
     write: bool  # with the language model
     viewer: Viewer
     question: Question
+    filters: Filters
     outline: _Outline | None
     readings: list[_Reading]
     validities: dict[str, Validity]
@@ -133,6 +135,13 @@ class Answerer:
         assert isinstance(answer, Answer)
         return answer
 
+    def quote(self, question: str, viewer: Viewer, filters: Filters = NO_FILTERS) -> Answer:
+        """The answer in Trích dẫn mode, whatever is configured, of the documents that fit the
+        filters. Raises QuestionError."""
+        *_, answer = self._run(self._asked(question, viewer, (), write=False, filters=filters))
+        assert isinstance(answer, Answer)
+        return answer
+
     def stream(
         self, question: str, viewer: Viewer, previous: Sequence[str] = ()
     ) -> Generator[Step]:
@@ -142,12 +151,21 @@ class Answerer:
         return self._run(self._asked(question, viewer, previous, write=self._writer is not None))
 
     def _asked(
-        self, question: str, viewer: Viewer, previous: Sequence[str], *, write: bool
+        self,
+        question: str,
+        viewer: Viewer,
+        previous: Sequence[str],
+        *,
+        write: bool,
+        filters: Filters = NO_FILTERS,
     ) -> _State:
-        understood = self._understand(question, viewer, previous)
-        stopped = threading.Event()
         return _State(
-            viewer=viewer, question=understood, write=write, stopped=stopped, timings_ms={}
+            viewer=viewer,
+            question=self._understand(question, viewer, previous),
+            filters=filters,
+            write=write,
+            stopped=threading.Event(),
+            timings_ms={},
         )
 
     def search(
@@ -220,11 +238,12 @@ class Answerer:
             sides = [(s.label, understand(s.question, self._names, home)) for s in wanted.sides]
         return {
             "outline": None,
-            "readings": [_Reading(label, one, self._hits(one, viewer)) for label, one in sides],
+            "readings": [_Reading(label, one, self._hits(one, state)) for label, one in sides],
         }
 
-    def _hits(self, question: Question, viewer: Viewer) -> list[Hit]:
-        return self._searcher.read(question.text, self._evidence(question.text, viewer))
+    def _hits(self, question: Question, state: _State) -> list[Hit]:
+        found = self._evidence(question.text, state["viewer"], state["filters"])
+        return self._searcher.read(question.text, found)
 
     def _outline(self, of: str, viewer: Viewer) -> _Outline | None:
         document = summary.named(of, self._catalog.documents(viewer))
@@ -238,10 +257,10 @@ class Answerer:
         cosines = self._searcher.sentence_cosines(document.title or of, chunks)
         return _Outline(document, summary.outline(chunks, cosines))
 
-    def _evidence(self, question: str, viewer: Viewer) -> list[Hit]:
+    def _evidence(self, question: str, viewer: Viewer, filters: Filters) -> list[Hit]:
         """The best hits without passages that give orders, which may not crowd out the rest."""
         for k in (_HITS, _HITS_BEHIND_ORDERS):
-            hits = self._searcher.search(question, viewer, k)
+            hits = self._searcher.search(question, viewer, k, filters)
             kept = [hit for hit in hits if not gives_orders(hit.chunk.text)]
             if len(kept) == len(hits):
                 break

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from assistant.answer import Answerer
 from assistant.chat import Citation, cite
 from assistant.draft import Part
+from assistant.extract import sentence_texts
+from assistant.orders import gives_orders
 from assistant.partner import (
     Finding,
     Sign,
@@ -23,6 +25,7 @@ from assistant.partner import (
     subject,
 )
 from assistant.speech import Brief
+from assistant.verify import Evidence, verify
 from index.access import Viewer
 from index.catalog import Catalog
 from index.filters import Filters
@@ -32,7 +35,7 @@ from ingest.partners import find_partners
 
 _PASSAGES = 50  # looked at for each way to ask for a partner
 _LONG = 200  # syllables
-_BORNE_OUT = 0.6  # of a statement's words
+_LOOKED_AT = 10  # passages, for one that bears out a statement
 
 
 @dataclass(frozen=True)
@@ -92,13 +95,12 @@ class Gatherer:
     def answering(self, question: str, part: Part, brief: Brief, viewer: Viewer) -> list[Saying]:
         """The sentences that answer a question, if any does and it can be said aloud; none of
         foreigners that are not the partner, but where relations are told at large."""
-        answer = self._answerer.ask(question, viewer)
+        answer = self._answerer.quote(question, viewer, _chosen(brief))
         found = [] if answer.refused else [self._alone(one, viewer) for one in answer.citations]
         return [
             Saying(one, signs(one.quote), direct=False, item=item)
             for one, item in found
-            if _wanted(one.document_id, brief)
-            and not is_how_to(one.title, one.file)
+            if not is_how_to(one.title, one.file)
             and speakable(one.quote)
             and not any(touches(one.quote, topic) for topic in brief.avoid)
             and not self._of_others(one.quote, part, brief)
@@ -106,10 +108,18 @@ class Gatherer:
 
     def bearing_out(self, statement: str, brief: Brief, viewer: Viewer) -> Citation | None:
         """The sentence that bears out what a person states, None where there is none."""
-        answer = self._answerer.ask(statement, viewer)
-        for one in () if answer.refused else answer.citations:
-            if _wanted(one.document_id, brief) and bears_out(one.quote, statement):
-                return one
+        aliases, home = self._searcher.aliases, self._searcher.home
+        known = frozenset({home} if home else ())
+        for hit in self._searcher.gather(statement, viewer, _LOOKED_AT, _chosen(brief)):
+            document = hit.chunk.document
+            if gives_orders(hit.chunk.text):
+                continue
+            sentences = tuple(sentence_texts(hit))
+            evidence = Evidence(sentences, hit.chunk.context, document.number, document.date, known)
+            verdict = verify(statement, [evidence], aliases)
+            if verdict.passes and len(verdict.support) == 1:
+                [(_, position)] = verdict.support
+                return cite(0, hit.chunk, hit.chunk.sentences[position])
         return None
 
     def _alone(self, citation: Citation, viewer: Viewer) -> tuple[Citation, bool]:
@@ -134,7 +144,7 @@ class Gatherer:
         self, brief: Brief, viewer: Viewer, partner: Subject, country: Subject
     ) -> list[Finding]:
         home = self._searcher.home
-        chosen = Filters(documents=brief.documents, without=brief.without)
+        chosen = _chosen(brief)
         chunks = {
             hit.chunk.id: hit.chunk
             for words in _queries(brief)
@@ -160,14 +170,6 @@ def touches(text: str, topic: str) -> bool:
     return bool(words) and f" {words} " in f" {' '.join(vi.terms(text, folded=True))} "
 
 
-def bears_out(quote: str, statement: str) -> bool:
-    """Whether a quote has every number and nearly all words of a statement."""
-    stated, given = (set(vi.terms(text, folded=False)) for text in (statement, quote))
-    if any(any(map(str.isdigit, term)) for term in stated - given):
-        return False
-    return len(stated & given) >= _BORNE_OUT * len(stated)
-
-
 def _queries(brief: Brief) -> list[str]:
     name = brief.partner.strip() or brief.country.strip()
     wide = brief.country.strip()
@@ -181,6 +183,5 @@ def _country(brief: Brief, searcher: Searcher) -> Subject:
     return country_of(f"{brief.country}, {brief.partner}", searcher.aliases)
 
 
-def _wanted(document: str, brief: Brief) -> bool:
-    chosen = not brief.documents or document in brief.documents
-    return chosen and document not in brief.without
+def _chosen(brief: Brief) -> Filters:
+    return Filters(documents=brief.documents, without=brief.without)
