@@ -143,12 +143,22 @@ class Aliases:
 def load(own: Path | None = None) -> Aliases:
     """The shipped names, and the office's own file where there is one; of a name in both,
     the office's entry holds."""
+    return _load((own, SHIPPED)) if own and own.exists() else _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Aliases:
+    """Read once, for whoever opens stores one after the other."""
+    return _load((SHIPPED,))
+
+
+def _load(paths: Iterable[Path]) -> Aliases:
     names: list[Name] = []
     words: list[str] = []
     phrases: list[str] = []
     opposites: list[tuple[str, str]] = []
     abbreviations: dict[str, list[str]] = {}
-    for path in filter(None, (own if own and own.exists() else None, SHIPPED)):
+    for path in paths:
         content = _read(path)
         names.extend(_name(path, entry) for entry in content.get("names") or [])
         words.extend(map(str, content.get("words") or []))

@@ -57,6 +57,7 @@ class Prior:
     folded_abbreviations: Mapping[str, tuple[str, ...]]
 
     @classmethod
+    @lru_cache(maxsize=2)
     def of(cls, aliases: Aliases) -> Prior:
         singles: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()

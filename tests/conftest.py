@@ -2,11 +2,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.default_model import assemble
 from index.embed import SentenceTransformerEmbedder, load_embedder
 
 pytest.register_assert_rewrite("browsing", "command_line", "fakes")  # before a test imports them
+# How long an example takes says something of what else the machine does.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 if "PYTEST_XDIST_WORKER" in os.environ:
     # The workers share the processors; more threads than those would only wait for each other.
     os.environ.update(OMP_NUM_THREADS="1", NGOAIVU_THREADS="1")
