@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from command_line import Run
@@ -13,6 +14,7 @@ from fakes import opened
 from fastapi.testclient import TestClient
 from test_drafts import REPORT, take
 
+from assistant import office_suite
 from assistant.build import Office
 from index.access import OPERATOR
 from ui import drafts_text
@@ -143,6 +145,35 @@ def test_what_is_not_there_or_was_changed_is_told(client: TestClient) -> None:
     assert "đủ các phần" in client.put(f"/api/drafts/{draft['id']}", json=few).json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("query", "start", "name"),
+    [
+        ("form=docx", b"PK", "Tiếp xã giao tỉnh Kimsan.docx"),
+        ("form=docx&notes=annex&letterhead=true", b"PK", "Tiếp xã giao tỉnh Kimsan.docx"),
+        ("form=card", b"PK", "Tiếp xã giao tỉnh Kimsan.docx"),
+        ("form=md", "# Tiếp xã giao".encode(), "Tiếp xã giao tỉnh Kimsan.md"),
+    ],
+)
+def test_a_draft_is_taken_out(client: TestClient, query: str, start: bytes, name: str) -> None:
+    response = client.get(f"/api/drafts/{made(client)['id']}/export?{query}")
+    assert response.status_code == 200
+    assert response.content.startswith(start)
+    assert response.headers["content-disposition"] == f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def test_a_machine_without_libreoffice_makes_no_pdf(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_suite, "program", lambda: None)
+    response = client.get(f"/api/drafts/{made(client)['id']}/export?form=pdf")
+    assert (response.status_code, response.json()["error"]) == (501, drafts_text.NO_PDF)
+
+
+def test_a_form_that_there_is_not(client: TestClient) -> None:
+    assert client.get(f"/api/drafts/{made(client)['id']}/export?form=exe").status_code == 422
+    assert client.get("/api/drafts/khong-co/export?form=md").status_code == 404
+
+
 # The command line ----------------------------------------------------------------------------
 
 NEW = (
@@ -199,6 +230,24 @@ def test_what_fails_is_one_line_in_vietnamese(run: Run) -> None:
     assert err.strip() == f"ngoaivu: {drafts_text._BRIEF_PROBLEMS['no_subject']}"
     code, _, err = run("talking-points", "show", "khong-co")
     assert (code, err.strip()) == (1, f"ngoaivu: {drafts_text.NO_DRAFT}")
+
+
+def test_a_draft_is_written_to_a_file(run: Run, tmp_path: Path) -> None:
+    _, out, _ = run(*NEW, "--json")
+    identifier = json.loads(out)["id"]
+    for name, flags in (
+        ("a.docx", ["--annex", "--letterhead"]),
+        ("b.md", []),
+        ("c.docx", ["--card"]),
+    ):
+        code, out, _ = run("talking-points", "export", identifier, tmp_path / name, *flags)
+        assert (code, out.strip()) == (0, drafts_text.EXPORTED.format(file=tmp_path / name))
+        assert (tmp_path / name).stat().st_size > 500
+    code, _, err = run("talking-points", "export", identifier, tmp_path / "d.exe")
+    assert (code, err.strip()) == (2, f"ngoaivu: {drafts_text.UNKNOWN_FORM}")
+    code, _, err = run("talking-points", "export", identifier, tmp_path / "khong" / "e.md")
+    assert code == 1
+    assert "Không đọc hoặc ghi được trên ổ đĩa" in err
 
 
 def test_the_operator_is_who_drafts(run: Run, data: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browsing import ENGLISH, LAPTOP, PHONE, fits, needs_chromium, watched, wording
+from docx import Document
 from fakes import opened
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 from test_drafts import REPORT, take
@@ -167,6 +169,26 @@ def test_two_hands_on_one_draft(page: Page, context: BrowserContext, address: st
     expect(page.locator("#drafts .failure")).to_contain_text("sửa ở nơi khác")
     page.get_by_role("button", name=str(DRAFTS["draft_reload"])).click()
     expect(page.locator("#drafts .version")).to_contain_text("Phiên bản 2")
+
+
+def test_from_the_brief_to_a_word_document(page: Page, tmp_path: Path) -> None:
+    make(page, event="Buổi xuất thử")
+    results = section(page, "Kết quả")
+    results.get_by_role("button", name=str(DRAFTS["draft_add"])).click()
+    results.locator("textarea").fill("Chúng tôi rất quý mến quý vị.")
+    results.get_by_role("button", name=str(DRAFTS["draft_edit_done"])).click()
+    page.locator("#drafts .export summary").click()
+    page.locator("#drafts .export-menu").get_by_text(str(DRAFTS["draft_export_letterhead"])).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=str(DRAFTS["draft_export_docx"]), exact=True).click()
+    assert download.value.suggested_filename == "Tiếp xã giao tỉnh Kimsan.docx"
+    file = tmp_path / "goi-y.docx"
+    download.value.save_as(file)
+    text = "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
+    assert "- Tỉnh Kimsan đã tiếp nhận 45 sinh viên Huế sang thực tập trong năm 2024." in text
+    assert "Chúng tôi rất quý mến quý vị. (người soạn viết, chưa kiểm tra)" in text
+    assert Document(str(file)).tables
+    expect(page.locator("#drafts .version")).to_contain_text("Phiên bản 2")  # saved before
 
 
 def test_a_draft_is_deleted_after_a_question(page: Page, address: str) -> None:
