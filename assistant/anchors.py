@@ -175,7 +175,7 @@ def owners(parsed: Particulars, at: int, aliases: Aliases) -> Owners:
     facts = sorted([*numbers, *(when.start for when in parsed.whens)])
     found: Owners = {}
     for kind in Kind:
-        among = _years(parsed) if kind is Kind.YEAR else named(parsed, aliases)
+        among = years(parsed) if kind is Kind.YEAR else named(parsed, aliases)
         names = [one for one in among if one.kind is kind and one.start != at]
         owner = _owners(parsed.text, at, names, numbers if kind is Kind.YEAR else facts)
         if owner:
@@ -199,7 +199,8 @@ def _owners(text: str, at: int, names: Sequence[Named], facts: Sequence[int]) ->
     return behind[:1] or before[-1:]
 
 
-def _years(parsed: Particulars) -> list[Named]:
+def years(parsed: Particulars) -> list[Named]:
+    """The years of a text, alone or in dates, but for those of a span of years."""
     return [
         Named(when.start, when.end, Kind.YEAR, str(when.year))
         for when in parsed.whens

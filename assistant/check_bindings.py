@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from assistant.anchors import Kind, Named, Owners, named, owners
+from assistant.anchors import Kind, Named, Owners, named, owners, years
+from assistant.check_words import content
 from assistant.claims import Claim, Ground, Unsupported
 from assistant.particulars import Particulars, When, particulars
 from assistant.quantities import Quantity, same_unit
@@ -79,8 +81,8 @@ def years_left_out(
 ) -> bool:
     """Whether the number is one year's among several, and neither the claim nor what it follows
     upon says which."""
-    years = owners(parsed, other.start, aliases).get(Kind.YEAR, ())
-    if not years or Kind.YEAR in owners(claim, quantity.start, aliases):
+    told = owners(parsed, other.start, aliases).get(Kind.YEAR, ())
+    if not told or Kind.YEAR in owners(claim, quantity.start, aliases):
         return False
     rivals = {
         year.key
@@ -88,8 +90,75 @@ def years_left_out(
         if same_unit(each, other)
         for year in owners(parsed, each.start, aliases).get(Kind.YEAR, ())
     }
-    said = {str(when.year) for when in particulars(ground.said).whens if when.year}
-    return len(rivals) > 1 and not any(year.key in said for year in years)
+    said = years(particulars(ground.said))
+    return len(rivals) > 1 and not any(one.is_same(other) for one in told for other in said)
+
+
+_OF_NUMBERS = frozenset(
+    "không quá ít nhất nhiều hơn khoảng gần tối đa thiểu cả tổng cộng mỗi lần lượt người".split()
+)
+_CLAUSES = re.compile(r"[,;|:()\n]|\s(?:và|and|còn|trong khi)\s")
+
+
+def is_anothers(
+    claim: Particulars,
+    quantity: Quantity,
+    parsed: Particulars,
+    other: Quantity,
+    ground: Ground,
+    aliases: Aliases,
+) -> bool:
+    """Whether the words beside the number belong to another number of its kind: of «lưu trú 5
+    đoàn, quá cảnh 7 đoàn» nobody may make «quá cảnh 5 đoàn»."""
+    alike = [each for each in parsed.quantities if same_unit(each, other)]
+    wanted = _beside(claim, quantity)
+    ours = [_beside(parsed, each) for each in alike if each.low == other.low]
+    rivals = [each for each in alike if each.low != other.low]
+    best = max((len(wanted & _beside(parsed, each)) for each in rivals), default=0)
+    # Words said once for all numbers tell nothing.
+    if not all(ours) or best <= max((len(wanted & words) for words in ours), default=0):
+        return False
+    return not _told_apart(claim, quantity, parsed, other, rivals, ground, aliases)
+
+
+def _told_apart(
+    claim: Particulars,
+    quantity: Quantity,
+    parsed: Particulars,
+    other: Quantity,
+    rivals: Sequence[Quantity],
+    ground: Ground,
+    aliases: Aliases,
+) -> bool:
+    """Whether the number and its rivals are of different years, places or people, of which the
+    claim, or what it follows upon, names this one's."""
+    said = particulars(ground.said)
+    claimed = owners(claim, quantity.start, aliases)
+    named_before = (*named(said, aliases), *years(said))
+    for kind, theirs in owners(parsed, other.start, aliases).items():
+        others = [
+            one for rival in rivals for one in owners(parsed, rival.start, aliases).get(kind, ())
+        ]
+        ours = [*claimed.get(kind, ()), *named_before]
+        if any(
+            any(one.is_same(our) for our in ours) and not any(one.is_same(two) for two in others)
+            for one in theirs
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _beside(parsed: Particulars, quantity: Quantity) -> frozenset[str]:
+    """The words of the number's clause, no further than the numbers beside it."""
+    text = parsed.text
+    begin = max((one.end for one in parsed.quantities if one.end <= quantity.start), default=0)
+    starts = (one.start for one in parsed.quantities if one.start >= quantity.end)
+    end = min(starts, default=len(text))
+    before = [part for part in _CLAUSES.split(text[begin : quantity.start]) if content(part)]
+    behind = _CLAUSES.split(text[quantity.end : end])[0]
+    words = content(f"{before[-1] if before else ''} {behind}")
+    return frozenset(words) - _OF_NUMBERS - frozenset(quantity.counted)
 
 
 _PART = re.compile(

@@ -57,6 +57,7 @@ def _said_alike(
 ) -> bool:
     return (
         check_bindings.of_the_same(claim, quantity.start, parsed, other.start, aliases)
+        and not check_bindings.is_anothers(claim, quantity, parsed, other, ground, aliases)
         and not check_bindings.is_part_said_of_whole(
             claim, quantity, parsed, other, aliases, ground
         )

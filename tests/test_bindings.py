@@ -37,6 +37,9 @@ BIRTHS = "Ông Trần Văn Bình sinh ngày 3/5/1970, bà Lê Thị Hoa sinh ng�
 TRIPS = "Ông Trần Văn Bình đi 3 đoàn, bà Lê Thị Hoa đi 7 đoàn trong năm."
 YEARS = "Năm 2021 có 40 đoàn, năm 2022 có 60 đoàn và năm 2023 có 80 đoàn vào thăm."
 SHARES = "Khách Pháp chiếm 12 %, khách Mỹ chiếm 9 %, khách Hàn Quốc chiếm 30 %."
+STAYS = "Khách quốc tế lưu trú 300 lượt, khách quá cảnh 700 lượt, khách công vụ 90 lượt."
+TABLE = "Cỡ chữ: Quốc hiệu | 12 - 13 | in hoa; Tiêu ngữ | 13 - 14 | in thường; Nơi nhận | 11 | đứng"
+ROOMS = "Hội trường có 200 ghế và phòng họp có 40 ghế."
 
 BORNE_OUT = [
     ("Đoàn Savannakhet thăm Huế.", VISIT),
@@ -66,6 +69,9 @@ BORNE_OUT = [
     ("Bà Lê Thị Hoa đi 7 đoàn.", TRIPS),
     ("Năm 2022 có 60 đoàn vào thăm.", YEARS),
     ("Khách Mỹ chiếm 9 %.", SHARES),
+    ("Khách quá cảnh là 700 lượt.", STAYS),
+    ("Cỡ chữ của Tiêu ngữ là 13 - 14.", TABLE),
+    ("Phòng họp có 40 ghế.", ROOMS),
 ]
 
 MIXED = [
@@ -116,6 +122,12 @@ MIXED = [
     ("Khách Pháp chiếm 9 %.", SHARES),
     ("Khách Mỹ chiếm 30 %.", SHARES),
     ("Khách Hàn Quốc chiếm 12 %.", SHARES),
+    # the figure of another thing without a name
+    ("Khách quá cảnh là 300 lượt.", STAYS),
+    ("Khách công vụ là 700 lượt.", STAYS),
+    ("Cỡ chữ của Tiêu ngữ là 12 - 13.", TABLE),
+    ("Nơi nhận có cỡ chữ 12 - 13.", TABLE),
+    ("Phòng họp có 200 ghế.", ROOMS),
     # a year left out where years differ
     ("Có 60 đoàn vào thăm.", YEARS),
 ]
