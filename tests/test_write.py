@@ -189,6 +189,46 @@ def test_nothing_is_shown_before_it_is_checked() -> None:
     assert seen.answer.warnings == (WORDS.fill("removed", count=2),)
 
 
+# What held before, and what was not asked ------------------------------------------------------
+
+HEAD = "Ai là Giám đốc Sở Ngoại vụ?"
+BEFORE = hit(
+    "Giám đốc Sở Ngoại vụ là ông Trần Công Minh.",
+    record("Báo cáo năm 2023", date="2023-12-01", kind="báo cáo"),
+)
+NOW = hit(
+    "Giám đốc Sở Ngoại vụ là ông Nguyễn Văn Phúc.",
+    record("Báo cáo năm 2026", date="2026-02-01", kind="báo cáo"),
+)
+PRESENT = "Giám đốc Sở Ngoại vụ là ông Nguyễn Văn Phúc [1]."
+
+
+def test_what_an_older_document_says_is_shown_with_its_time_alone() -> None:
+    past = "Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    dated = "Năm 2023, Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    seen = written(f"{PRESENT} {past} {dated}", question=HEAD, hits=(NOW, BEFORE))
+    assert seen.answer.text.startswith(
+        f"{PRESENT} Năm 2023, Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    )
+    assert seen.answer.text.endswith(
+        WORDS.fill("as_of_dates", first="01/12/2023", last="01/02/2026")
+    )
+    removed, conflict = seen.answer.warnings
+    assert removed == WORDS.fill("removed", count=1)
+    assert conflict == WORDS.fill("conflict")
+
+
+def test_what_held_before_is_no_answer_by_itself() -> None:
+    dated = "Năm 2023, Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    seen = written(dated, question=HEAD, hits=(NOW, BEFORE))
+    assert fell_back(seen, "beside_the_point")
+
+
+def test_what_is_true_of_something_else_is_no_answer() -> None:
+    beside = "Năm 2018, Sở Ngoại vụ được tặng Huân chương Lao động hạng Nhì [2]."
+    assert fell_back(written(beside), "beside_the_point")
+
+
 # When the quotes stand in ----------------------------------------------------------------------
 
 
