@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.settings import SettingError
 
 PRODUCT = "Trợ lý Ngoại vụ"
-STATEMENT = "Trả lời bằng câu trích nguyên văn từ tài liệu của cơ quan, kèm nguồn."
+STATEMENT = "Trả lời từ tài liệu của cơ quan, mỗi câu kèm nguồn."
 
 LABELS = {"public": "công khai", "internal": "nội bộ", "restricted": "hạn chế"}
 
