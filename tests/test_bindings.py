@@ -40,8 +40,12 @@ SHARES = "Khách Pháp chiếm 12 %, khách Mỹ chiếm 9 %, khách Hàn Quốc
 STAYS = "Khách quốc tế lưu trú 300 lượt, khách quá cảnh 700 lượt, khách công vụ 90 lượt."
 TABLE = "Cỡ chữ: Quốc hiệu | 12 - 13 | in hoa; Tiêu ngữ | 13 - 14 | in thường; Nơi nhận | 11 | đứng"
 ROOMS = "Hội trường có 200 ghế và phòng họp có 40 ghế."
+CAPITAL = "Viêng Chăn là thủ đô của Lào."
+SIGNED = "Huế ký bản ghi nhớ với Gyeongju về hợp tác du lịch."
 
 BORNE_OUT = [
+    ("Gyeongju ký bản ghi nhớ với Huế về hợp tác du lịch.", SIGNED),
+    ("Viêng Chăn là thủ đô Lào.", CAPITAL),
     ("Đoàn Savannakhet thăm Huế.", VISIT),
     ("Ngày 5/3/2024, đoàn tỉnh Savannakhet sang thăm Huế.", VISIT),
     ("Huế trao tặng Salavan 20 bộ máy vi tính.", GIFT),
@@ -85,6 +89,7 @@ MIXED = [
     ("Tỉnh Salavan trao tặng thành phố Huế 20 bộ máy vi tính.", GIVEN),
     ("Bà Lê Thị Hoa bàn giao công việc cho ông Trần Văn Bình.", PEOPLE),
     ("Bộ Ngoại giao báo cáo Sở Ngoại vụ về kết quả chuyến thăm.", AUTHORITIES),
+    ("Lào là thủ đô của Viêng Chăn.", CAPITAL),
     # another's place in a long sentence
     ("Đoàn Lào thăm Đà Nẵng.", TWO_VISITS),
     ("Đoàn Lào thăm Quảng Trị.", TWO_VISITS),
