@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.particulars import Particulars, Run, When
+from assistant.particulars import Particulars, Run, When, particulars
 from index.aliases import Aliases, Mention
 from ingest import text as vi
 
@@ -139,10 +139,11 @@ _KINDS = {"country": Kind.COUNTRY, "locality": Kind.LOCALITY, "organisation": Ki
 
 
 @lru_cache(maxsize=4096)
-def named(parsed: Particulars, aliases: Aliases) -> tuple[Named, ...]:
-    """The names in a text, in order, none within another."""
-    found = _units(parsed.text)
-    found += [_known(one) for one in aliases.find(parsed.text) if one.name.kind in _KINDS]
+def named(text: str, aliases: Aliases) -> tuple[Named, ...]:
+    """The names in a text, in order, none within another but countries and localities."""
+    parsed = particulars(text)
+    found = _units(text)
+    found += [_known(one) for one in aliases.find(text) if one.name.kind in _KINDS]
     found += [Named(run.start, run.end, Kind.PERSON, run.key) for run in people(parsed, aliases)]
     # «tỉnh Thừa Thiên Huế» behind «Ủy ban nhân dân» is a name of its own; of two that begin
     # together the longer is meant.
@@ -165,19 +166,21 @@ def _known(mention: Mention) -> Named:
 _BELONGS = re.compile(r"(?:của|thuộc|tại|ở|cho|in|of|from|for|at)\s+(?:\w+\s+){0,2}$")
 
 
-Owners = dict[Kind, list[Named]]
+Owners = Mapping[Kind, Sequence[Named]]
 
 
-def owners(parsed: Particulars, at: int, aliases: Aliases) -> Owners:
+@lru_cache(maxsize=4096)
+def owners(text: str, at: int, aliases: Aliases) -> Owners:
     """Of each kind, what a number or date that begins at an offset is said of, as far as the
     text says."""
+    parsed = particulars(text)
     numbers = [one.start for one in parsed.quantities]
     facts = sorted([*numbers, *(when.start for when in parsed.whens)])
-    found: Owners = {}
+    found = {}
     for kind in Kind:
-        among = _years(parsed) if kind is Kind.YEAR else named(parsed, aliases)
+        among = years(text) if kind is Kind.YEAR else named(text, aliases)
         names = [one for one in among if one.kind is kind and one.start != at]
-        owner = _owners(parsed.text, at, names, numbers if kind is Kind.YEAR else facts)
+        owner = _owners(text, at, names, numbers if kind is Kind.YEAR else facts)
         if owner:
             found[kind] = owner
     return found
@@ -199,11 +202,12 @@ def _owners(text: str, at: int, names: Sequence[Named], facts: Sequence[int]) ->
     return behind[:1] or before[-1:]
 
 
-def _years(parsed: Particulars) -> list[Named]:
+def years(text: str) -> list[Named]:
+    """The years of a text, alone or in dates, but for those of a span of years."""
     return [
         Named(when.start, when.end, Kind.YEAR, str(when.year))
-        for when in parsed.whens
-        if when.year and not _in_range(parsed.text, when)
+        for when in particulars(text).whens
+        if when.year and not _in_range(text, when)
     ]
 
 
@@ -211,3 +215,22 @@ def _in_range(text: str, when: When) -> bool:
     dashes = tuple("-–—")
     before, behind = text[: when.start].rstrip(), text[when.end :].lstrip()
     return before[-1:] in dashes or behind[:1] in dashes
+
+
+# Lists -----------------------------------------------------------------------------------------
+
+_JOINED = re.compile(
+    r"\s*(?:,|;|và|and|hoặc|or|cùng|cũng như|-|–|&|\()?\s*"
+    r"(?:(?:các|tỉnh|thành phố|TP\.?|nước|ông|bà|của|đoàn|với)\s*)*"
+)
+
+
+def joined(text: str, one: Named, other: Named, names: Sequence[Named]) -> bool:
+    """Whether two of the text's names, the earlier first, stand in one list: «Nhật Bản, Lào và
+    Huế»."""
+    at = one.end
+    for name in (*(each for each in names if one.end <= each.start < other.start), other):
+        if not _JOINED.fullmatch(text[at : name.start]):
+            return False
+        at = name.end
+    return True

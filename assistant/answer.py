@@ -308,7 +308,6 @@ class Answerer:
 
     def _write(self, state: _State) -> _State:
         assert self._writer is not None
-        show = get_stream_writer()
         (reading,) = state["readings"]
         basis = Basis(
             state["question"],
@@ -317,7 +316,7 @@ class Answerer:
             state["answer"],
             state["validities"],
         )
-        watch = Watch(lambda text: show(Delta(text)), state["stopped"].is_set)
+        watch = Watch(get_stream_writer(), state["stopped"].is_set)
         answer = self._writer.write(basis, self._about, watch)
         return {"answer": answer}
 

@@ -74,10 +74,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Delta:
-    """A part of an answer that is still being written, checked; empty where nothing new has
-    come for a while."""
+    """A part of an answer that is still being written, checked, with the citations that it is
+    the first to name; empty where nothing new has come for a while."""
 
     text: str
+    citations: tuple[Citation, ...] = ()
 
 
 class QuestionError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant import check_bindings
+from assistant.check_bindings import Pair, belongs, is_days
 from assistant.claims import Claim, Ground, Unsupported
 from assistant.particulars import Ordinal, Particulars, When
 from assistant.quantities import Quantity, same_unit
@@ -38,30 +38,13 @@ def numbers(
         if not bound:
             found = tuple(_phrase(parsed, other) for parsed, other in equal[:3])
             yield Unsupported(Claim.COMPARISON, _phrase(claim, quantity), found)
-        elif not any(_said_alike(claim, quantity, *one, ground, aliases) for one in bound):
+        elif not any(belongs(Pair(claim, quantity, *one, ground, aliases)) for one in bound):
             found = tuple(_phrase(parsed, other) for parsed, other in bound[:3])
             yield Unsupported(Claim.NUMBER, _phrase(claim, quantity), found)
     folded = vi.fold(ground.whole)
     for code in claim.codes:
         if not re.search(rf"(?<!\w){re.escape(code)}(?!\w)", folded):
             yield Unsupported(Claim.NUMBER, code)
-
-
-def _said_alike(
-    claim: Particulars,
-    quantity: Quantity,
-    parsed: Particulars,
-    other: Quantity,
-    ground: Ground,
-    aliases: Aliases,
-) -> bool:
-    return (
-        check_bindings.of_the_same(claim, quantity.start, parsed, other.start, aliases)
-        and not check_bindings.is_part_said_of_whole(
-            claim, quantity, parsed, other, aliases, ground
-        )
-        and not check_bindings.years_left_out(claim, quantity, parsed, other, ground, aliases)
-    )
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
@@ -93,7 +76,7 @@ def dates(claim: Particulars, ground: Ground, aliases: Aliases) -> Iterator[Unsu
             continue  # «1800 quốc gia»
         same = [(parsed, other) for parsed, other in told if when.borne_out_by(other)]
         if same:
-            fits = any(check_bindings.is_days(claim, when, *one, aliases) for one in same)
+            fits = any(is_days(claim, when, *one, aliases) for one in same)
         else:
             fits = any(when.borne_out_by(other) for other in outer)
         if not fits:

@@ -220,19 +220,20 @@ def words(sentence: str, ground: Ground, aliases: Aliases) -> list[Unsupported]:
     """What the sentence says in words that do not stand there: too many of it, or of one of
     its clauses."""
     there = _known_keys(ground, aliases)
-    content = _content(sentence)
-    absent = [key for key in content if key not in there]
-    if len(absent) > (1 - _OVERALL) * len(content):
+    said = content(sentence)
+    absent = [key for key in said if key not in there]
+    if len(absent) > (1 - _OVERALL) * len(said):
         return [Unsupported(Claim.WORDS, " ".join(absent))]
     for clause in _CLAUSE.split(sentence):
-        keys = _content(clause)
+        keys = content(clause)
         absent = [key for key in keys if key not in there]
         if len(keys) >= _CLAUSE_WORDS and len(absent) > (1 - _OF_CLAUSE) * len(keys):
             return [Unsupported(Claim.WORDS, " ".join(absent))]
     return []
 
 
-def _content(text: str) -> list[str]:
+def content(text: str) -> list[str]:
+    """The keys of the words that are neither grammar nor numbers."""
     keys = (vi.lower_key(token.text) for token in vi.tokens(text))
     return [key for key in keys if key not in _LIGHT and not any(map(str.isdigit, key))]
 

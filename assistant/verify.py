@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant import check_bindings, check_facts, check_words
+from assistant import check_facts, check_roles, check_words
 from assistant.claims import Claim, Ground, Unsupported
 from assistant.particulars import particulars
 from assistant.rivals import is_rival
@@ -151,5 +151,5 @@ def _lacking(
         found += check_words.posts(claim, ground, aliases)
         found += check_words.comparisons(sentence, ground, aliases)
         found += check_words.words(sentence, ground, aliases)
-    found += check_bindings.roles(claim, ground, aliases)
+    found += check_roles.roles(sentence, ground, aliases)
     return found

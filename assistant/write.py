@@ -12,7 +12,7 @@ from datetime import date
 
 from assistant import brief, compose
 from assistant.brief import WORDS, About, Home, Passage, Place
-from assistant.chat import Answer, Citation, Mode, cite
+from assistant.chat import Answer, Citation, Delta, Mode, cite
 from assistant.ground import document_year
 from assistant.model import MOST_TOKENS, LanguageModel, ModelFailure
 from assistant.particulars import particulars
@@ -62,9 +62,10 @@ class Basis:
 @dataclass(frozen=True)
 class Watch:
     """How the writing is followed: `show` takes each checked part of the text as it is ready,
-    empty ones while nothing is; `stopped` says that nobody listens any more."""
+    with the citations that are new in it, empty ones while nothing is; `stopped` says that
+    nobody listens any more."""
 
-    show: Callable[[str], None]
+    show: Callable[[Delta], None]
     stopped: Callable[[], bool]
 
 
@@ -127,7 +128,7 @@ class Writer:
                 for sentence in ready:
                     self._take(sentence, basis, passages, draft, watch)
                 if not ready:
-                    watch.show("")
+                    watch.show(Delta(""))
                 too_long = length > _MOST_CHARACTERS or draft.kept >= _MOST_SENTENCES
                 if draft.denied or too_long:
                     draft.shortened = too_long
@@ -155,13 +156,14 @@ class Writer:
             draft.removed += 1
             return
         known = {_place(one) for one in draft.citations}
-        draft.citations += [one for one in citations if _place(one) not in known]
+        new = [one for one in citations if _place(one) not in known]
+        draft.citations += new
         marked = with_marks(sentence.text, [one.n for one in citations])
         opening = ("\n\n" if sentence.opens else " ") if draft.text else ""
         draft.text += opening + marked
         draft.last = sentence.text
         draft.kept += 1
-        watch.show(opening + marked)
+        watch.show(Delta(opening + marked, tuple(new)))
 
     def _support(
         self,
@@ -226,7 +228,7 @@ def _answer(basis: Basis, draft: _Draft, watch: Watch) -> Answer:
     warnings += [WORDS.fill("conflict")] if basis.selection.older else []
     warnings += compose.uncovered_notice(basis.selection)
     tail = "".join(f"\n\n{line}" for line in lines)
-    watch.show(tail)
+    watch.show(Delta(tail))
     return Answer(
         question=basis.question.text,
         text=draft.text + tail,

@@ -37,8 +37,15 @@ BIRTHS = "Ông Trần Văn Bình sinh ngày 3/5/1970, bà Lê Thị Hoa sinh ng�
 TRIPS = "Ông Trần Văn Bình đi 3 đoàn, bà Lê Thị Hoa đi 7 đoàn trong năm."
 YEARS = "Năm 2021 có 40 đoàn, năm 2022 có 60 đoàn và năm 2023 có 80 đoàn vào thăm."
 SHARES = "Khách Pháp chiếm 12 %, khách Mỹ chiếm 9 %, khách Hàn Quốc chiếm 30 %."
+STAYS = "Khách quốc tế lưu trú 300 lượt, khách quá cảnh 700 lượt, khách công vụ 90 lượt."
+TABLE = "Cỡ chữ: Quốc hiệu | 12 - 13 | in hoa; Tiêu ngữ | 13 - 14 | in thường; Nơi nhận | 11 | đứng"
+ROOMS = "Hội trường có 200 ghế và phòng họp có 40 ghế."
+CAPITAL = "Viêng Chăn là thủ đô của Lào."
+SIGNED = "Huế ký bản ghi nhớ với Gyeongju về hợp tác du lịch."
 
 BORNE_OUT = [
+    ("Gyeongju ký bản ghi nhớ với Huế về hợp tác du lịch.", SIGNED),
+    ("Viêng Chăn là thủ đô Lào.", CAPITAL),
     ("Đoàn Savannakhet thăm Huế.", VISIT),
     ("Ngày 5/3/2024, đoàn tỉnh Savannakhet sang thăm Huế.", VISIT),
     ("Huế trao tặng Salavan 20 bộ máy vi tính.", GIFT),
@@ -66,6 +73,9 @@ BORNE_OUT = [
     ("Bà Lê Thị Hoa đi 7 đoàn.", TRIPS),
     ("Năm 2022 có 60 đoàn vào thăm.", YEARS),
     ("Khách Mỹ chiếm 9 %.", SHARES),
+    ("Khách quá cảnh là 700 lượt.", STAYS),
+    ("Cỡ chữ của Tiêu ngữ là 13 - 14.", TABLE),
+    ("Phòng họp có 40 ghế.", ROOMS),
 ]
 
 MIXED = [
@@ -79,6 +89,7 @@ MIXED = [
     ("Tỉnh Salavan trao tặng thành phố Huế 20 bộ máy vi tính.", GIVEN),
     ("Bà Lê Thị Hoa bàn giao công việc cho ông Trần Văn Bình.", PEOPLE),
     ("Bộ Ngoại giao báo cáo Sở Ngoại vụ về kết quả chuyến thăm.", AUTHORITIES),
+    ("Lào là thủ đô của Viêng Chăn.", CAPITAL),
     # another's place in a long sentence
     ("Đoàn Lào thăm Đà Nẵng.", TWO_VISITS),
     ("Đoàn Lào thăm Quảng Trị.", TWO_VISITS),
@@ -116,6 +127,12 @@ MIXED = [
     ("Khách Pháp chiếm 9 %.", SHARES),
     ("Khách Mỹ chiếm 30 %.", SHARES),
     ("Khách Hàn Quốc chiếm 12 %.", SHARES),
+    # the figure of another thing without a name
+    ("Khách quá cảnh là 300 lượt.", STAYS),
+    ("Khách công vụ là 700 lượt.", STAYS),
+    ("Cỡ chữ của Tiêu ngữ là 12 - 13.", TABLE),
+    ("Nơi nhận có cỡ chữ 12 - 13.", TABLE),
+    ("Phòng họp có 200 ghế.", ROOMS),
     # a year left out where years differ
     ("Có 60 đoàn vào thăm.", YEARS),
 ]

@@ -17,7 +17,7 @@ from passages import NAMES, hit, record, stored_text
 import prompts
 from assistant import compose
 from assistant.brief import tokens
-from assistant.chat import Answer, Mode
+from assistant.chat import Answer, Delta, Mode
 from assistant.ground import names_about
 from assistant.model import LanguageModel
 from assistant.select import select
@@ -51,11 +51,11 @@ class Seen:
     answer: Answer
     quoted: Answer
     server: ChatServer
-    shown: list[str] = field(default_factory=list)
+    shown: list[Delta] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        return "".join(self.shown)
+        return "".join(delta.text for delta in self.shown)
 
 
 def _basis(question: str, *hits: Hit) -> Basis:
@@ -76,10 +76,10 @@ def written(
 ) -> Seen:
     basis = replace(_basis(question, *hits), validities=validities or {})
     assert not basis.quoted.refused
-    shown: list[str] = []
+    shown: list[Delta] = []
 
     def stopped() -> bool:
-        return stop_after is not None and len(list(filter(None, shown))) >= stop_after
+        return stop_after is not None and sum(delta.text != "" for delta in shown) >= stop_after
 
     texts = {one.chunk.document.id: one.chunk.text for one in hits}
     with chatting(*replies) as server:
@@ -130,6 +130,8 @@ def test_each_fact_cites_the_sentence_that_holds_it() -> None:
 def test_what_is_shown_on_the_way_is_the_answer() -> None:
     seen = written(GOOD + " Khi thành lập, Sở có 15 công chức [1].\n\nSở có 99 người [1].")
     assert seen.text == seen.answer.text
+    brought = [one for delta in seen.shown for one in delta.citations]
+    assert brought == list(seen.answer.citations)
 
 
 def test_the_answer_says_as_of_when_it_holds() -> None:
@@ -185,6 +187,46 @@ def test_nothing_is_shown_before_it_is_checked() -> None:
     assert "25" not in seen.text
     assert "35" not in seen.text
     assert seen.answer.warnings == (WORDS.fill("removed", count=2),)
+
+
+# What held before, and what was not asked ------------------------------------------------------
+
+HEAD = "Ai là Giám đốc Sở Ngoại vụ?"
+BEFORE = hit(
+    "Giám đốc Sở Ngoại vụ là ông Trần Công Minh.",
+    record("Báo cáo năm 2023", date="2023-12-01", kind="báo cáo"),
+)
+NOW = hit(
+    "Giám đốc Sở Ngoại vụ là ông Nguyễn Văn Phúc.",
+    record("Báo cáo năm 2026", date="2026-02-01", kind="báo cáo"),
+)
+PRESENT = "Giám đốc Sở Ngoại vụ là ông Nguyễn Văn Phúc [1]."
+
+
+def test_what_an_older_document_says_is_shown_with_its_time_alone() -> None:
+    past = "Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    dated = "Năm 2023, Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    seen = written(f"{PRESENT} {past} {dated}", question=HEAD, hits=(NOW, BEFORE))
+    assert seen.answer.text.startswith(
+        f"{PRESENT} Năm 2023, Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    )
+    assert seen.answer.text.endswith(
+        WORDS.fill("as_of_dates", first="01/12/2023", last="01/02/2026")
+    )
+    removed, conflict = seen.answer.warnings
+    assert removed == WORDS.fill("removed", count=1)
+    assert conflict == WORDS.fill("conflict")
+
+
+def test_what_held_before_is_no_answer_by_itself() -> None:
+    dated = "Năm 2023, Giám đốc Sở Ngoại vụ là ông Trần Công Minh [2]."
+    seen = written(dated, question=HEAD, hits=(NOW, BEFORE))
+    assert fell_back(seen, "beside_the_point")
+
+
+def test_what_is_true_of_something_else_is_no_answer() -> None:
+    beside = "Năm 2018, Sở Ngoại vụ được tặng Huân chương Lao động hạng Nhì [2]."
+    assert fell_back(written(beside), "beside_the_point")
 
 
 # When the quotes stand in ----------------------------------------------------------------------
@@ -331,12 +373,12 @@ class Scripted:
 def test_whatever_a_model_says_only_what_stands_is_shown(parts: list[str]) -> None:
     basis = _basis(QUESTION, FOUNDED, MEDAL)
     quoted = basis.quoted
-    shown: list[str] = []
+    shown: list[Delta] = []
     writer = Writer(Scripted(" ".join(parts)), NAMES)  # type: ignore[arg-type]
     watch = Watch(shown.append, lambda: False)
     answer = writer.write(basis, lambda _document: frozenset(), watch)
     for wrong in ("51", "hạng Nhất", "x.example", "officials"):
-        assert wrong not in answer.text + "".join(shown)
+        assert wrong not in answer.text + "".join(delta.text for delta in shown)
     stored = {one.chunk.document.id: stored_text(one) for one in (FOUNDED, MEDAL)}
     for citation in answer.citations:
         kept = stored[citation.document_id][citation.start : citation.end]
@@ -348,4 +390,4 @@ def test_whatever_a_model_says_only_what_stands_is_shown(parts: list[str]) -> No
         assert (answer.text, answer.citations) == (quoted.text, quoted.citations)
         assert len(answer.warnings) == len(quoted.warnings) + 1
     else:
-        assert answer.text == "".join(shown)
+        assert answer.text == "".join(delta.text for delta in shown)

@@ -141,7 +141,7 @@ def _events(
                 yield _event("answer", keep(step))
             elif isinstance(step, Delta):
                 # A comment shows whether anybody still listens.
-                yield _event("delta", {"text": step.text}) if step.text else ": \n\n"
+                yield _event("delta", wire.delta_json(step)) if step.text else ": \n\n"
                 written = written or step.text != ""
             else:
                 yield _event("stage", {"stage": str(step), "label": text.STAGES[step]})

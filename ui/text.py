@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.settings import SettingError
 
 PRODUCT = "Trợ lý Ngoại vụ"
-STATEMENT = "Trả lời bằng câu trích nguyên văn từ tài liệu của cơ quan, kèm nguồn."
+STATEMENT = "Trả lời từ tài liệu của cơ quan, mỗi câu kèm nguồn."
 
 LABELS = {"public": "công khai", "internal": "nội bộ", "restricted": "hạn chế"}
 
@@ -279,7 +279,8 @@ API = {
     "ask": ("Hỏi và nhận câu trả lời có trích dẫn", "Dấu [n] trong answer trỏ tới citations."),
     "ask_stream": (
         "Hỏi và nhận câu trả lời từng phần",
-        "Luồng sự kiện: stage (việc đang làm), delta (một phần câu trả lời), answer (toàn bộ "
+        "Luồng sự kiện: stage (việc đang làm), delta (một phần câu trả lời, kèm các "
+        "trích dẫn mới nếu do mô hình ngôn ngữ viết), answer (toàn bộ "
         "câu trả lời như của địa chỉ trên, thay cho mọi delta trước đó), error (câu báo lỗi).",
     ),
     "documents": ("Liệt kê tài liệu trong kho", "Xếp theo tên tài liệu."),

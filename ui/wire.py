@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ui import text
 
 if TYPE_CHECKING:
-    from assistant.chat import Answer, Citation, Lead
+    from assistant.chat import Answer, Citation, Delta, Lead
     from assistant.intake import FileReport
     from assistant.library import Passage
     from assistant.threads import Thread, Turn
@@ -39,6 +39,10 @@ def answer_json(answer: Answer) -> Json:
         "question": answer.question,
         "nearest": [citation_json(citation) for citation in answer.nearest],
     }
+
+
+def delta_json(delta: Delta) -> Json:
+    return {"text": delta.text, "citations": [citation_json(one) for one in delta.citations]}
 
 
 def lead_json(lead: Lead) -> Json:

@@ -6,6 +6,8 @@ import {
 import { WIDE, showPassage } from "./passage.js";
 import { addressed, mark as markThread, refresh as refreshThreads, shower } from "./threads.js";
 
+const MODEL = "mo_hinh"; // the mode of an answer in a language model's words
+
 let thread = null; // id of the conversation that is open, null for one not begun
 let answered = 0; // its turns
 let asking = null; // AbortController of the question in work
@@ -148,13 +150,15 @@ function reveal({ turn }) {
 /** Shows stages and sentences as they arrive; returns the whole answer. */
 async function streamed(response, { stage, prose }) {
   let shown = "";
+  const cited = []; // a language model's sentences bring theirs along
   for await (const [name, data] of events(response.body)) {
     if (name === "stage") stage.textContent = data.label + "…";
     if (name === "error") throw new Error(data.message);
     if (name === "answer") return data;
     if (name === "delta") {
       shown += data.text;
-      prose.replaceChildren(...paragraphs(shown, []));
+      cited.push(...(data.citations ?? []));
+      prose.replaceChildren(...paragraphs(shown, cited, { mode: cited.length ? MODEL : null }));
     }
   }
   throw new Error(words.interrupted);
@@ -193,7 +197,7 @@ function showAnswer({ turn, reply, prose }, { question, answer, alone }) {
     prose,
     ...answer.warnings.map((warning) => make("p", { class: "warning" }, warning)),
     asOf(answer),
-    answer.mode === "mo_hinh" && make("p", { class: "as-of" }, words.by_model),
+    answer.mode === MODEL && make("p", { class: "as-of" }, words.by_model),
     sources(answer),
     answer.refused && nearest(answer),
     answer.citations.length > 0 && make("div", { class: "actions" }, copyButton(answer)),
@@ -230,7 +234,7 @@ function written(value) {
     not. */
 function paragraphs(text, citations, { mode, lead } = {}) {
   return text.split(/\n+/).filter((line) => line.trim()).map((line, place) => {
-    const quoted = line.startsWith("“") && !(lead && place === 0);
+    const quoted = mode !== MODEL && line.startsWith("“") && !(lead && place === 0);
     const marks = quoted || (lead && place === 0) ? /(\[\d+\])$/ : mode === "trich_dan" ? null : /(\[\d+\])/;
     return make("p", { class: quoted ? "quoted" : line === words.gone ? "gone" : null },
       ...(marks ? line.split(marks) : [line]).map((part) => {
