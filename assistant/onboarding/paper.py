@@ -1,0 +1,147 @@
+"""A document laid out for learning from it: its lines with the section that each stands in, and
+quotes of it. Pure.
+
+Everything that learning shows of documents is a `Quote`: a span of the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.records import Record, StoredChunk
+from ingest import text as vi
+from ingest.document import Span, short_hash
+
+_NUMBERED = r"(?:[IVXLC]+|\d+(?:\.\d+)*)\s?[.)]\s"
+_HEADING = re.compile(
+    rf"(?:{_NUMBERED}|#+\s|(?:Điều|Chương|Mục|Tiểu mục|Phần|Bước|Phụ lục)\s+[\dIVXLC]+\b)", re.I
+)
+_LONGEST_HEADING = 110  # characters
+_BELOW = re.compile(r"\d+(?:\.\d+)*\s?[.)]\s")
+_ENDS = (".", ";", ":", ",", "/.", "!", "?", "…")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a document, verbatim: `text` is `start`..`end` of its stored text. `section` is
+    the heading that they stand under, empty where there is none."""
+
+    document: Record
+    start: int
+    end: int
+    text: str
+    section: str
+    page: int | None
+
+    @property
+    def id(self) -> str:
+        """The same as long as the document says the same, wherever in it that stands."""
+        return short_hash("quote", self.document.id, self.text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph or a table's row. `section` is the heading above it, `part` the one above
+    that where it is numbered below it («1. …» below «II. …»)."""
+
+    start: int
+    end: int
+    text: str
+    section: str
+    part: str
+    heading: bool
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans in the document's text."""
+        return tuple((self.start + a, self.start + b) for a, b in vi.sentences(self.text))
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Those of a table's row, empty for a paragraph."""
+        return tuple(_cells(self)) if vi.is_row(self.text) else ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table's cell with its column's name. The span is in the document's text."""
+
+    column: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document's version as it is learned from."""
+
+    record: Record
+    text: str
+    chunks: tuple[StoredChunk, ...]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(_lines(self.text, self.record.title))
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The names of its tables' columns, as `ingest.text.lower_key` gives them."""
+        return frozenset(vi.lower_key(cell.column) for line in self.lines for cell in line.cells)
+
+    def quote(self, start: int, end: int, section: str = "") -> Quote:
+        return Quote(
+            self.record, start, end, self.text[start:end], section, self._page(start)
+        )
+
+    def _page(self, position: int) -> int | None:
+        at = bisect_right(self._starts, position) - 1
+        return self.chunks[at].page if at >= 0 else None
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [chunk.start for chunk in self.chunks]
+
+
+def _lines(text: str, title: str) -> Iterator[Line]:
+    section = part = ""
+    for match in re.finditer(r"[^\n]+", text):
+        words = match[0]
+        heading = _is_heading(words) and vi.fold(words) != vi.fold(title)
+        if heading:
+            below = _BELOW.match(words) is not None
+            if not below:
+                part = words
+            elif part == words:
+                part = ""
+            section = words
+        yield Line(match.start(), match.end(), words, section, part, heading)
+
+
+def _is_heading(words: str) -> bool:
+    if len(words) > _LONGEST_HEADING or words.endswith(_ENDS):
+        return False
+    return _HEADING.match(words) is not None
+
+
+def _cells(line: Line) -> Iterator[Cell]:
+    """Of «cột: giá trị; cột: giá trị», as `ingest.formats.tables` writes a row. A value may
+    itself hold «; », so that a piece without a column's name belongs to the cell before it."""
+    found: list[Cell] = []
+    for match in re.finditer(r"[^;]+(?:;(?! )[^;]*)*", line.text):
+        piece = match[0]
+        at = match.start() + len(piece) - len(piece.lstrip())
+        column, colon, value = piece.strip().partition(": ")
+        end = match.start() + len(piece.rstrip())
+        if colon and 0 < len(column) <= 60 and value:
+            start = at + len(column) + len(colon)
+            found.append(Cell(column, value, line.start + start, line.start + end))
+        elif found:
+            last = found.pop()
+            text = line.text[last.start - line.start : end]
+            found.append(Cell(last.column, text, last.start, line.start + end))
+    yield from found
