@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.onboarding.paper import Cell, Line, Paper, Quote
@@ -30,12 +30,14 @@ class Kind(StrEnum):
 class Definition:
     """What one document says that a term means: `meaning` the words themselves, `passage` the
     sentence or row that they stand in. `named` says that the meaning is what the abbreviation
-    stands for, word for word, and no description."""
+    stands for, word for word, and no description; `local` that it holds in that document alone
+    («sau đây gọi là …»)."""
 
     term: str
     meaning: Quote
     passage: Quote
     named: bool = False
+    local: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -243,7 +245,8 @@ def _hereafter(paper: Paper, line: Line) -> Iterator[Definition]:
         span = _around(line, at)
         begin = span[0] + _LEADING.match(paper.text[span[0] : at]).end()
         if begin < at:
-            yield _definition(paper, line, match["term"], (begin, at), span)
+            found = _definition(paper, line, match["term"], (begin, at), span)
+            yield replace(found, local=True)
 
 
 _SHORT = re.compile(r"(?:chữ |tên |từ |cụm từ )?viết tắt|ký hiệu viết tắt", re.I)

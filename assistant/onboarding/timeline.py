@@ -1,0 +1,186 @@
+"""The dated events that documents tell of: the sentence verbatim, the date as that very sentence
+gives it. Pure.
+
+A date counts as an event's only where it stands in the same clause as the words that tell the
+event. The date of a document that is named, of an article or of a count («đến năm 2023») isn't
+one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.onboarding.paper import Line, Paper, Quote
+from ingest import text as vi
+
+_LONGEST = 420  # characters of a sentence that is shown whole; of a longer one its clause
+
+
+class Event(StrEnum):
+    FOUNDING = "founding"
+    AGREEMENT = "agreement"
+    VISIT = "visit"
+    DECORATION = "decoration"
+    LAW = "law"
+    MILESTONE = "milestone"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An event: `when` is the date in the sentence's own words, `start` and `end` its first and
+    last day (ISO 8601, as far as it is given: «1998», «2025-01-01»)."""
+
+    event: Event
+    when: str
+    start: str
+    end: str
+    quote: Quote
+
+
+# The words that tell an event, the surest first.
+_TELLING: tuple[tuple[Event, re.Pattern[str]], ...] = (
+    (Event.DECORATION, re.compile(
+        r"huân chương|huy chương|bằng khen|cờ thi đua|danh hiệu|kỷ niệm chương|giải thưởng", re.I)),
+    (Event.FOUNDING, re.compile(
+        r"(?<!\d năm )(?:được thành lập|thành lập (?:vào |từ )?(?:năm|ngày))|ra đời|được tái lập|đổi tên thành|hợp nhất"
+        r"|sáp nhập", re.I)),
+    (Event.MILESTONE, re.compile(
+        r"trở thành|thành phố trực thuộc trung ương từ|khánh thành"
+        r"|khai trương|được công nhận|kỷ niệm \d+ năm|thiết lập quan hệ", re.I)),
+    (Event.LAW, re.compile(r"có hiệu lực(?: thi hành)?|hết hiệu lực|được thông qua|được ban hành", re.I)),
+    (Event.AGREEMENT, re.compile(
+        r"(?:đã |được |lễ |có \d+ .{0,40}được )ký(?: kết)*\b|ký kết(?: kết)? \d+|ký \d+ |\bký (?:bản ghi nhớ|biên bản|thỏa thuận)",
+        re.I)),
+    (Event.VISIT, re.compile(
+        r"(?:đến |sang |đã |tới )thăm|thăm,? (?:và )?làm việc|tiếp (?:đoàn|ông|bà|đại sứ)|chuyến thăm"
+        r"|đoàn công tác|tham dự|dự chương trình|tham gia chương trình", re.I)),
+)  # fmt: skip
+
+_DAY = r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_YEAR = r"(?:1[89]|20)\d{2}"
+_WHEN = re.compile(
+    rf"(?P<day>{_DAY})"
+    rf"|(?:trong )?(?P<span>(?:giai đoạn|thời kỳ|từ năm)\s+(?P<from>{_YEAR})\s*(?:[-–]|đến(?: năm)?)\s*(?P<to>{_YEAR}))"
+    rf"|(?P<years>(?:các )?năm\s+{_YEAR}(?:(?:,| và|, và)\s+{_YEAR})+)"
+    rf"|(?P<month>tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_YEAR})"
+    rf"|(?P<year>năm\s+{_YEAR})(?!\s*[-–]\s*\d)"
+    rf"|\((?P<bare>{_YEAR}(?:,\s*{_YEAR})*)\)",
+    re.I,
+)  # fmt: skip
+# What makes the date another thing's: a document's, an article's, a count's, a plan's.
+_ANOTHERS = re.compile(
+    r"(?:bài viết|bài báo|bài|nguồn|tài liệu|báo cáo|công văn|thông báo|tờ trình|kế hoạch|hướng dẫn|luật"
+    r"|quyết định|nghị quyết|nghị định|thông tư|chỉ thị)(?:\s\S+){0,6}\s*\(?$"
+    r"|\d/\S+\s*\(?$|(?:tính đến|tính tới|cho đến|cho tới|đến|trước|sau|tới|cuối|đầu|kể từ)\s*\(?$", re.I
+)  # fmt: skip
+_IN_FORCE = re.compile(r"hiệu lực(?: thi hành)?(?: kể)? từ\s*$", re.I)
+_PLANNED = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|định hướng|kế hoạch|ví dụ|nếu|phải|cần|đề nghị"
+    r"|không nêu|không ghi|nguồn không|chưa)(?!\w)", re.I
+)  # fmt: skip
+_CLAUSE = re.compile(r";\s|\.\s|:\s")
+_STEP = re.compile(r",\s|\s\(|\svà\s|\)")
+
+
+def events(paper: Paper) -> tuple[Dated, ...]:
+    """In the document's order."""
+    found = [
+        one
+        for line in paper.lines
+        if not line.heading and not line.cells
+        for span in line.sentences
+        for one in _of_sentence(paper, line, span)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def in_order(found: Iterable[Dated]) -> list[Dated]:
+    """By date; of the same event in the same words one."""
+    seen: dict[tuple[str, str], Dated] = {}
+    for one in found:
+        seen.setdefault((one.start, " ".join(vi.lower_key(one.quote.text).split())), one)
+    return sorted(seen.values(), key=lambda one: (one.start, one.end, one.quote.text))
+
+
+def _of_sentence(paper: Paper, line: Line, span: tuple[int, int]) -> Iterator[Dated]:
+    text = paper.text[span[0] : span[1]]
+    if _PLANNED.search(text) or "…" in text or "..." in text:
+        return
+    for start, end in _clauses(text):
+        clause = text[start:end]
+        shown = span if len(text) <= _LONGEST else (span[0] + start, span[0] + end)
+        for event, match in _dated(clause):
+            for when, first, last in _dates(match):
+                quote = paper.quote(*shown, line.section)
+                yield Dated(event, when, first, last, quote)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _CLAUSE.finditer(text):
+        yield start, match.start() + (0 if match[0][0] == ";" else 1)
+        start = match.end()
+    yield start, len(text)
+
+
+def _dated(clause: str) -> Iterator[tuple[Event, re.Match[str]]]:
+    """Each date of the clause that is an event's, with the nearest telling words."""
+    tellings = [
+        (event, match) for event, pattern in _TELLING for match in pattern.finditer(clause)
+    ]
+    taken: set[Event] = set()
+    for when in _WHEN.finditer(clause):
+        before = clause[: when.start()]
+        if not tellings or (_ANOTHERS.search(before) and not _IN_FORCE.search(before)):
+            continue
+        event, telling = min(tellings, key=lambda one: _distance(clause, one[1], when))
+        # One telling has one date, unless dates are listed («và cho năm 2018»).
+        listed = event is Event.DECORATION
+        if _distance(clause, telling, when) > _FARTHEST[event] or (event in taken and not listed):
+            continue
+        taken.add(event)
+        yield event, when
+
+
+# Words and steps («,», «(», «và») that may lie between the telling words and the date.
+_FARTHEST = {
+    Event.FOUNDING: 6,
+    Event.MILESTONE: 16,
+    Event.LAW: 6,
+    Event.AGREEMENT: 40,
+    Event.VISIT: 40,
+    Event.DECORATION: 24,
+}
+
+
+def _distance(clause: str, one: re.Match[str], other: re.Match[str]) -> int:
+    between = clause[min(one.end(), other.end()) : max(one.start(), other.start())]
+    return len(between.split()) + 2 * len(_STEP.findall(between))
+
+
+def _dates(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """The date in words, its first and its last day."""
+    words = match[0].strip("() ")
+    if match["day"]:
+        for _, iso in vi.dates(match["day"])[:1]:
+            yield match["day"], iso, iso
+    elif match["span"]:
+        yield match["span"], match["from"], match["to"]
+    elif match["years"] or match["bare"]:
+        years = re.findall(_YEAR, words)
+        if len(years) == 1:
+            yield words, years[0], years[0]
+            return
+        for year in years:
+            yield year, year, year
+    elif match["month"]:
+        month, year = re.findall(r"\d+", match["month"])
+        if 1 <= int(month) <= 12:
+            iso = f"{year}-{int(month):02}"
+            yield match["month"], iso, iso
+    else:
+        year = re.findall(_YEAR, words)[0]
+        yield words, year, year
