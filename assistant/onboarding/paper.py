@@ -86,7 +86,13 @@ class Paper:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(_lines(self.text, self.record.title))
+        known = frozenset(heading for chunk in self.chunks for heading in chunk.headings)
+        return tuple(_lines(self.text, self.record.title, known))
+
+    @cached_property
+    def sectioned(self) -> bool:
+        """Whether it has headings, so that what stands before the first is its masthead."""
+        return any(line.heading for line in self.lines)
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -107,11 +113,13 @@ class Paper:
         return [chunk.start for chunk in self.chunks]
 
 
-def _lines(text: str, title: str) -> Iterator[Line]:
+def _lines(text: str, title: str, known: frozenset[str]) -> Iterator[Line]:
+    """`known` are headings that only the document's layout tells."""
     section = part = ""
     for match in re.finditer(r"[^\n]+", text):
         words = match[0]
-        heading = _is_heading(words) and vi.fold(words) != vi.fold(title)
+        heading = words in known or _is_heading(words)
+        heading = heading and vi.fold(words) != vi.fold(title)
         if heading:
             below = _BELOW.match(words) is not None
             if not below:
