@@ -17,6 +17,10 @@ from assistant.intake import Intake, Reader
 from assistant.library import Library
 from assistant.lock import StoreLock
 from assistant.model import LanguageModel
+from assistant.onboarding.desk import Onboarding
+from assistant.onboarding.paths import Paths
+from assistant.onboarding.progress import Progress
+from assistant.onboarding.studies import Studies
 from assistant.settings import Settings
 from assistant.talking_points import Drafter
 from assistant.threads import Threads
@@ -59,6 +63,7 @@ class Office:
     answerer: Answerer
     threads: Threads
     drafts: Drafts
+    onboarding: Onboarding
     gold: Gold
     examiner: Examiner
     evaluations: Evaluations
@@ -148,6 +153,9 @@ def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
         answerer=answerer,
         threads=threads,
         drafts=drafts,
+        onboarding=Onboarding(
+            Studies(store), Progress(engine, store), Paths(settings.own_path), answerer
+        ),
         gold=gold,
         examiner=examiner,
         evaluations=Evaluations(

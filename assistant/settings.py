@@ -91,6 +91,11 @@ class Settings:
         return self.data / "aliases.yaml"
 
     @property
+    def own_path(self) -> Path:
+        """The office's own path for new employees."""
+        return self.data / "hoi-nhap.yaml"
+
+    @property
     def gold(self) -> Path:
         """The office's own gold questions."""
         return self.data / "gold.jsonl"

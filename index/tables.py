@@ -257,3 +257,39 @@ draft_documents = Table(
     Column("document_id", String(20), primary_key=True),
     Index("draft_documents_document", "document_id"),
 )
+
+# What a new employee has read and been asked, each one's own: `owner` is an
+# `index.access.Viewer.key`. Passages and questions are known by hashes alone
+# (`assistant.onboarding`): no word of a document is kept.
+onboarding_read = Table(
+    "onboarding_read",
+    schema,
+    Column("owner", String(100), primary_key=True),
+    Column("passage", String(20), primary_key=True),
+    Column("read_at", String(32), nullable=False),
+)
+
+# `card` is how the question is spaced (`fsrs.Card`); `due_at` a copy of its own.
+onboarding_cards = Table(
+    "onboarding_cards",
+    schema,
+    Column("owner", String(100), primary_key=True),
+    Column("item", String(20), primary_key=True),
+    Column("card", JSON, nullable=False),
+    Column("rights", Integer, nullable=False),
+    Column("wrongs", Integer, nullable=False),
+    Column("last_right", Boolean, nullable=False),
+    Column("due_at", String(32), nullable=False),
+    Column("answered_at", String(32), nullable=False),
+)
+
+# Questions that newcomers asked and no document answered; nobody's name is with them.
+onboarding_questions = Table(
+    "onboarding_questions",
+    schema,
+    Column("id", String(20), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("module", String(60), nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("asked_at", String(32), nullable=False),
+)

@@ -65,6 +65,12 @@ def find_partners(text: str) -> tuple[str, ...]:
     return tuple(name for name, _ in counts.most_common())
 
 
+@lru_cache(maxsize=1)
+def country_names() -> frozenset[str]:
+    """The names that `find_partners` gives to countries."""
+    return frozenset(_load()["countries"])
+
+
 def with_names(text: str) -> str:
     """The text with capitals put on the names in it that are no common words."""
     words = text.split(" ")

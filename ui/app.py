@@ -19,12 +19,14 @@ from ui import (
     api,
     api_drafts,
     api_evaluate,
+    api_onboarding,
     api_search,
     api_threads,
     docs,
     drafts_text,
     evaluate_text,
     library_text,
+    onboarding_text,
     search_text,
     text,
     threads_text,
@@ -53,6 +55,7 @@ def create_app(office: Office) -> FastAPI:
     api_evaluate.install(app)
     api_threads.install(app)
     api_drafts.install(app)
+    api_onboarding.install(app)
     _add_docs(app)
     _add_page_files(app)
     _mount_page(app)
@@ -87,6 +90,7 @@ def _words(office: Office) -> dict[str, object]:
         **search_text.SEARCH,
         **threads_text.THREADS,
         **drafts_text.DRAFTS,
+        **onboarding_text.ONBOARDING,
         "gone": GONE,
         "labels": text.LABELS,
         "stages": text.STAGES,
@@ -111,6 +115,7 @@ def _mount_page(app: FastAPI) -> None:
             ask.build()
             tab.build("search", search_text.TAB)
             tab.build("drafts", drafts_text.TAB)
+            tab.build("onboarding", onboarding_text.TAB)
             tab.build("library", text.TAB_LIBRARY)
             tab.build("evaluate", evaluate_text.TAB)
     gradio.mount_gradio_app(

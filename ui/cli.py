@@ -13,6 +13,7 @@ from ui import (
     cli_documents,
     cli_drafts,
     cli_evaluate,
+    cli_onboarding,
     cli_threads,
     narrow,
     search_text,
@@ -177,6 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_evaluate.add_command(command)
     cli_threads.add_command(command)
     cli_drafts.add_command(command)
+    cli_onboarding.add_command(command)
     serve = command("serve", _serve)
     serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
     serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])

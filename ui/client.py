@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from assistant.chat import LONGEST_QUESTION, QuestionError
 from ui import text, wire
 from ui.client_drafts import DraftStore, OpenedDrafts, ServerDrafts
+from ui.client_onboarding import OnboardingStore, OpenedOnboarding, ServerOnboarding
 from ui.client_threads import OpenedThreads, ServerThreads, ThreadStore
 from ui.narrow import Narrowing, filters
 from ui.wire import Json
@@ -49,6 +50,8 @@ class Store(Protocol):
     def threads(self) -> ThreadStore: ...
     @property
     def drafts(self) -> DraftStore: ...
+    @property
+    def onboarding(self) -> OnboardingStore: ...
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json: ...
     def search(self, question: str, k: int, narrowing: Narrowing) -> list[Json]: ...
     def ingest(
@@ -96,6 +99,10 @@ class ServerStore:
     @property
     def drafts(self) -> DraftStore:
         return ServerDrafts(self._json, lambda path: self._send("GET", path))
+
+    @property
+    def onboarding(self) -> OnboardingStore:
+        return ServerOnboarding(self._json)
 
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
         body = {"question": question, "previous": previous, "thread": thread}
@@ -288,6 +295,10 @@ class OpenedStore:
     @property
     def drafts(self) -> DraftStore:
         return OpenedDrafts(self._office.drafts, self._office.settings, self._viewer)
+
+    @property
+    def onboarding(self) -> OnboardingStore:
+        return OpenedOnboarding(self._office.onboarding, self._viewer)
 
     def ask(self, question: str, previous: Sequence[str], thread: str | None = None) -> Json:
         from ui.conversation import Conversation

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import SECRETS_ACCEPTED
 from ingest.errors import Reason
-from ui import drafts_text, threads_text
+from ui import drafts_text, onboarding_text, threads_text
 from ui.search_text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -441,6 +441,7 @@ COMMANDS = {
     "sync": "Đưa kho tài liệu khớp với một thư mục: thêm, cập nhật, gỡ",
     "threads": threads_text.COMMANDS["threads"],
     "talking-points": drafts_text.COMMANDS["talking-points"],
+    "onboarding": onboarding_text.COMMANDS["onboarding"],
     "runs": "Xem nhật ký các lần nạp, hoặc kết quả từng tệp của một lần",
     "documents": "Liệt kê, xem, sửa, xóa tài liệu trong kho",
     "documents files": "Liệt kê mọi tệp đã thấy và kết quả, kể cả tệp không nhận được",
@@ -583,6 +584,7 @@ _FAILURES: dict[str, Callable[[Any], str]] = {
     "Refused": lambda error: str(error),
     "NoThreadError": lambda _error: threads_text.NO_THREAD,
     **drafts_text.FAILURES,
+    "PathError": lambda error: onboarding_text.path_problem(error),
     "AliasError": lambda error: (
         f"Tệp tên gọi {error.path} viết chưa đúng: {error.problem}. Hãy sửa theo mẫu ở đầu "
         "tệp index/aliases.yaml."

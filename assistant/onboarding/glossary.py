@@ -101,7 +101,9 @@ _LISTS = re.compile(
 )  # fmt: skip
 _LISTED = re.compile(r"(?:[-–•+*]\s*|\d+[.)]\s*|[a-zđ]\)\s*)?(?P<term>[^:;“”«»]+?)\s*[:=]\s(?=\S)")
 _FURNITURE = frozenset(
-    "số|kính gửi|nơi nhận|ví dụ|lưu ý|ghi chú|nguồn|tài liệu mẫu|huế|v/v|xem|căn cứ|trong đó".split("|")
+    "số|kính gửi|nơi nhận|ví dụ|lưu ý|ghi chú|nguồn|tài liệu mẫu|huế|v/v|xem|căn cứ|trong đó".split(
+        "|"
+    )
 )
 
 
@@ -146,7 +148,9 @@ def _quoted(paper: Paper, line: Line) -> Iterator[Definition]:
 
 
 _ARTICLE = re.compile(r"giải thích (?:từ ngữ|thuật ngữ)|từ ngữ sử dụng|định nghĩa", re.I)
-_UNQUOTED = re.compile(rf"\d+[.)]\s*(?P<term>[{_UPPER}][^,.;:“”()]{{2,80}}?)\s(?:là|được hiểu là)\s")
+_UNQUOTED = re.compile(
+    rf"\d+[.)]\s*(?P<term>[{_UPPER}][^,.;:“”()]{{2,80}}?)\s(?:là|được hiểu là)\s"
+)
 
 
 def _in_article(paper: Paper, line: Line) -> Iterator[Definition]:
@@ -229,7 +233,9 @@ def _is_name(words: str) -> bool:
     return 2 <= len(found) <= 14 and 2 * sum(word[0].isupper() for word in found) >= len(found)
 
 
-_HEREAFTER = re.compile(r"\s?\(sau đây (?:được )?(?:gọi|viết)(?: chung| tắt| là)*\s+[“\"«]?(?P<term>[^()“”\"«»]{2,60}?)[”\"»]?\)")
+_HEREAFTER = re.compile(
+    r"\s?\(sau đây (?:được )?(?:gọi|viết)(?: chung| tắt| là)*\s+[“\"«]?(?P<term>[^()“”\"«»]{2,60}?)[”\"»]?\)"
+)
 
 
 # Before what is named: numbering, and for whom a rule holds.

@@ -100,9 +100,7 @@ class Paper:
         return frozenset(vi.lower_key(cell.column) for line in self.lines for cell in line.cells)
 
     def quote(self, start: int, end: int, section: str = "") -> Quote:
-        return Quote(
-            self.record, start, end, self.text[start:end], section, self._page(start)
-        )
+        return Quote(self.record, start, end, self.text[start:end], section, self._page(start))
 
     def _page(self, position: int) -> int | None:
         at = bisect_right(self._starts, position) - 1
@@ -118,8 +116,7 @@ def _lines(text: str, title: str, known: frozenset[str]) -> Iterator[Line]:
     section = part = ""
     for match in re.finditer(r"[^\n]+", text):
         words = match[0]
-        heading = words in known or _is_heading(words)
-        heading = heading and vi.fold(words) != vi.fold(title)
+        heading = _may_head(words, title) and (words in known or _is_heading(words))
         if heading:
             below = _BELOW.match(words) is not None
             if not below:
@@ -130,8 +127,15 @@ def _lines(text: str, title: str, known: frozenset[str]) -> Iterator[Line]:
         yield Line(match.start(), match.end(), words, section, part, heading)
 
 
+def _may_head(words: str, title: str) -> bool:
+    """No title, no date of a masthead, no line of dots to be filled in."""
+    if len(words) > _LONGEST_HEADING or "…" in words or "..." in words:
+        return False
+    return vi.fold(words) != vi.fold(title) and not vi.dates(words)
+
+
 def _is_heading(words: str) -> bool:
-    if len(words) > _LONGEST_HEADING or words.endswith(_ENDS):
+    if words.endswith(_ENDS):
         return False
     return _HEADING.match(words) is not None
 

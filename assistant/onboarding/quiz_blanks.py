@@ -115,13 +115,15 @@ _YEAR = re.compile(r"(?:năm|Năm)\s+((?:19|20)\d{2})(?![\d/]|\s*[-–]\s*\d)")
 _YEARS = re.compile(r"giai đoạn\s+((?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})")
 _UNITS = (
     r"quốc gia|nước|bản ghi nhớ|bản|dự án|kỳ|kì|tỉnh|thành phố|địa phương|tổ chức|đơn vị|phần|mức|bước"
-    r"|châu lục|người|đoàn|năm|tháng|ngày làm việc|ngày|giờ|tỷ đồng|triệu USD|triệu đồng|nghìn đồng|%|lần"
+    r"|người|đoàn|năm|tháng|ngày làm việc|ngày|giờ|tỷ đồng|triệu USD|triệu đồng|nghìn đồng|%|lần"
     r"|thành phần|hội nghị|hội thảo|văn bản|thỏa thuận|chuyến|lượt"
 )
 _COUNT = re.compile(
     rf"(?<![\w/.,-])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s+(?P<unit>{_UNITS})(?!\w)(?!\s+(?:tháng|năm)\s+\d)"
 )
-_BEFORE_COUNT = re.compile(r"(?:ngày|tháng|năm|số|điều|khoản|mục|phụ lục|quý|từ|đến|thứ|đầu|-|–)\s*$", re.I)
+_BEFORE_COUNT = re.compile(
+    r"(?:ngày|tháng|năm|số|điều|khoản|mục|phụ lục|quý|từ|đến|thứ|đầu|-|–)\s*$", re.I
+)
 _MEASURE = re.compile(
     r"(?P<head>cỡ chữ|lề trên|lề dưới|lề trái|lề phải|mép trái|mép phải|mép dưới|lề trên và lề dưới|độ phân giải tối thiểu:|Tỷ lệ số hóa:"
     r"|có kích thước|lùi đầu dòng|lùi vào|tối thiểu là|tối đa là|phiên bản)\s+(?P<value>(?:từ\s+)?\d+(?:,\d+)?\s?(?:%|dpi|mm|cm|pt)?"
@@ -130,7 +132,9 @@ _MEASURE = re.compile(
 _TYPE = re.compile(r"kiểu chữ\s+(?P<value>(?:đứng|nghiêng)(?:,\s(?:đậm|nghiêng))?)(?!\w)")
 _CASE = re.compile(r"bằng chữ\s+(?P<value>in thường|in hoa|số La Mã|số Ả Rập)(?!\w)")
 _LAW = re.compile(r"(?:Luật|Nghị quyết)\s+(?:số\s+)?(?P<value>\d{1,3}/\d{4}/QH\d{2})")
-_POST = r"(?:Phó )?(?:Tổng )?Giám đốc|(?:Phó )?Chủ tịch|Bộ trưởng|Thứ trưởng|Đại sứ|Tổng Lãnh sự|Bí thư"
+_POST = (
+    r"(?:Phó )?(?:Tổng )?Giám đốc|(?:Phó )?Chủ tịch|Bộ trưởng|Thứ trưởng|Đại sứ|Tổng Lãnh sự|Bí thư"
+)
 _SURNAME = (
     r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Hà|Tôn"
     r"|Cao|Châu|Lương|Lưu|Phùng|Tạ|Thái|Trương|Vương|Đào|Đồng|Quách|Tô|Từ|Nghiêm|Hứa|Bạch|Lâm|Kiều|Chu)"
@@ -146,24 +150,28 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, kind and unit of what could be left out."""
     for match in _LAW.finditer(text):
         yield *match.span("value"), "law", ""
+    # Words of another shape («2011 – 2022» among «2013 - 2017», 02 among 11) would stand out.
     for match in _DAY.finditer(text):
-        yield *match.span(1), "day", ""
+        yield *match.span(1), f"day {_shape(match[1])}", ""
     for match in _YEARS.finditer(text):
-        yield *match.span(1), "years", ""
+        yield *match.span(1), f"years {_shape(match[1])}", ""
     for match in _COUNT.finditer(text):
         if not _BEFORE_COUNT.search(text[: match.start()]):
-            yield *match.span(1), "count", match["unit"]
+            yield *match.span(1), f"count {match[1][0] == '0'}", match["unit"]
     for match in _YEAR.finditer(text):
         if not re.search(r"tháng\s+\d+\s+$", text[: match.start()]):
             yield *match.span(1), "year", ""
     for match in _MEASURE.finditer(text):
-        shape = re.sub(r"[\d,]+", "0", match["value"])
-        yield *match.span("value"), f"{match['head'].lower()} {shape}", ""
+        yield *match.span("value"), f"{match['head'].lower()} {_shape(match['value'])}", ""
     for pattern, kind in ((_TYPE, "type"), (_CASE, "case")):
         for match in pattern.finditer(text):
             yield *match.span("value"), kind, ""
     for match in _PERSON.finditer(text):
         yield *match.span("any" if match["any"] else "named"), "person", ""
+
+
+def _shape(words: str) -> str:
+    return re.sub(r"[\d,]+", "0", words)
 
 
 # Questions ------------------------------------------------------------------------------------
@@ -185,7 +193,7 @@ def items(own: Sequence[Blank], known: Sequence[Blank]) -> Iterator[Item]:
 def _item(blank: Blank, pool: Sequence[Blank]) -> Item | None:
     quote, identity = blank.quote, item_id(Asked.BLANK, blank.quote, str(blank.start))
     section = quote.section
-    if blank.kind in ("count", "year") and _to_type(identity):
+    if (blank.kind == "year" or blank.unit) and _to_type(identity):
         return Item(identity, Form.FILL, Asked.BLANK, blank.sentence, "", section, (),
                     blank.words, quote)  # fmt: skip
 
@@ -193,7 +201,7 @@ def _item(blank: Blank, pool: Sequence[Blank]) -> Item | None:
         return (
             _key(other) != _key(blank)
             and not says(quote.text, other.words)
-            and (blank.kind != "count" or _comparable(blank, other))
+            and (not blank.kind.startswith("count") or _comparable(blank, other))
             and (blank.kind != "person" or _post(blank) != _post(other))
         )
 
@@ -213,6 +221,8 @@ def _to_type(identity: str) -> bool:
 
 
 def _key(blank: Blank) -> str:
+    if day := vi.dates(blank.words):
+        return day[0][1]
     return re.sub(r"(?<!\d)0+(?=\d)", "", plain(vi.fold(blank.words)))
 
 

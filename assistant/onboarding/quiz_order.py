@@ -15,10 +15,13 @@ from assistant.onboarding.quiz import (
 _STEP = re.compile(r"(?:Bước \d+|[IVX]+)\s?[.:]\s+(?P<name>.+)")
 _ARTICLE = re.compile(r"(?P<number>Điều \d+)\.\s+(?P<name>.+)")
 _PROCEDURE = re.compile(r"quy trình|trình tự|các bước", re.I)
-_ASIDE = re.compile(r"ví dụ|phụ lục|biểu mẫu|khi nào|phạm vi|tổ chức thực hiện|gợi ý|phân vai", re.I)
+_ASIDE = re.compile(
+    r"ví dụ|phụ lục|biểu mẫu|khi nào|phạm vi|tổ chức thực hiện|gợi ý|phân vai", re.I
+)
 # What every such document has, so that it tells nothing of this one.
 _COMMON = re.compile(
-    r"phạm vi|đối tượng|hiệu lực|tổ chức thực hiện|trách nhiệm thi hành|điều khoản|nguyên tắc chung", re.I
+    r"phạm vi|đối tượng|hiệu lực|tổ chức thực hiện|trách nhiệm thi hành|điều khoản|nguyên tắc chung",
+    re.I,
 )
 _LEAST_STEPS = 5
 _MOST_ARTICLES = 15  # asked for of one document

@@ -19,7 +19,8 @@ _ORDINAL = re.compile(r"stt|tt|số tt|số thứ tự|ô số|thứ tự", re.I
 # Columns that say nothing of the thing, or say it by way of example.
 _IDLE = re.compile(
     r"ví dụ|ghi chú|nguồn|minh họa|minh hoạ|cách viết khác|viết tắt|tên viết"
-    r"|kiểu dữ liệu|độ dài|trường thông tin|tên trường|mã định danh", re.I
+    r"|kiểu dữ liệu|độ dài|trường thông tin|tên trường|mã định danh",
+    re.I,
 )
 _DEPENDENT = re.compile(r"trường hợp|đối với|khi |nếu |gồm|khác|như trên", re.I)
 _UNKNOWN = re.compile(r"không (?:ghi|có|rõ|nêu|áp dụng)|chưa ")
@@ -100,7 +101,9 @@ def _is_value(words: str) -> bool:
 def _item(paper: Paper, row: _Row, cell: Cell, values: Sequence[str]) -> Item | None:
     key = row.key.text.lstrip("-–• ")
     quote = paper.quote(row.line.start, row.line.end, row.line.section)
-    others = [one.text for one in row.cells if one is not cell and not _ORDINAL.fullmatch(one.column)]
+    others = [
+        one.text for one in row.cells if one is not cell and not _ORDINAL.fullmatch(one.column)
+    ]
     if any(says(words, cell.text) for words in (key, quote.section, paper.record.title)):
         return None  # it gives itself away
     identity = item_id(Asked.CELL, quote, key, cell.column)

@@ -98,9 +98,7 @@ def _short_for(one: Definition, short: Sequence[Definition]) -> Iterator[Item]:
 
 
 def _apart(one: Definition, other: Definition) -> bool:
-    return plain(one.term) != plain(other.term) and not within(
-        one.meaning.text, other.meaning.text
-    )
+    return plain(one.term) != plain(other.term) and not within(one.meaning.text, other.meaning.text)
 
 
 def _pairs(own: Sequence[Definition]) -> Iterator[Item]:

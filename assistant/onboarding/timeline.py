@@ -128,9 +128,7 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _dated(clause: str) -> Iterator[tuple[Event, re.Match[str]]]:
     """Each date of the clause that is an event's, with the nearest telling words."""
-    tellings = [
-        (event, match) for event, pattern in _TELLING for match in pattern.finditer(clause)
-    ]
+    tellings = [(event, match) for event, pattern in _TELLING for match in pattern.finditer(clause)]
     taken: set[Event] = set()
     for when in _WHEN.finditer(clause):
         before = clause[: when.start()]

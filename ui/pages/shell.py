@@ -14,7 +14,9 @@ from ui import text
 
 _STYLES = "".join(
     f'<link rel="stylesheet" href="/pages/{name}.css">'
-    for name in ("base", "ask", "threads", "search", "drafts", "library", "evaluate")
+    for name in (
+        "base", "ask", "threads", "search", "drafts", "onboarding", "library", "evaluate"
+    )  # fmt: skip
 )
 # Gradio's script sets the page's language to one that it has words in, so never to ours.
 _LANGUAGE = (

@@ -1,0 +1,50 @@
+"""The commands of onboarding."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from ui import onboarding_text, text
+from ui.cli_documents import Command
+from ui.client_onboarding import OnboardingStore
+from ui.terminal import DONE, opened_store, print_json, say
+
+_Read = Callable[[OnboardingStore], Any]
+_Lines = Callable[[Any], str]
+
+
+def _showing(read: _Read, lines: _Lines) -> Callable[[argparse.Namespace], int]:
+    def show(options: argparse.Namespace) -> int:
+        with opened_store() as store:
+            found = read(store.onboarding)
+        if options.json:
+            print_json(found)
+        else:
+            say(lines(found))
+        return DONE
+
+    return show
+
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "path": _showing(lambda store: store.path(), onboarding_text.path_lines),
+    "glossary": _showing(lambda store: store.glossary(), onboarding_text.glossary_lines),
+    "timeline": _showing(lambda store: store.timeline(), onboarding_text.timeline_lines),
+    "questions": _showing(lambda store: store.questions(), onboarding_text.question_lines),
+}
+
+
+def add_command(command: Command) -> None:
+    """Adds `onboarding`; `command` makes one of a name."""
+    onboarding = command("onboarding", _ACTIONS["path"])
+    onboarding.add_argument("--json", action="store_true", help=text.CLI["json"])
+    actions = onboarding.add_subparsers(metavar=text.CLI["action"])
+    for name, run in _ACTIONS.items():
+        action = actions.add_parser(name, help=onboarding_text.COMMANDS[f"onboarding {name}"])
+        action.set_defaults(run=run)
+        # Suppressed, or it would undo a --json before the action.
+        action.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+        )

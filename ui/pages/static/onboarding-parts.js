@@ -1,0 +1,115 @@
+// What the parts of «Hội nhập» share: passages with their sources, the passage in its document,
+// failures, the progress that the server gives.
+import { languageBadge, make, post, request, say, sourceLine, words } from "./base.js";
+import { showPassage } from "./passage.js";
+
+export const API = "/api/onboarding";
+
+export async function read(path) {
+  return (await request(`${API}${path}`)).json();
+}
+
+export async function send(path, body) {
+  return (await post(`${API}${path}`, body)).json();
+}
+
+export function hint(text) {
+  return make("p", { class: "hint", role: "status" }, text);
+}
+
+export function failure(error) {
+  return make("p", { class: "failure", role: "alert" }, error.message);
+}
+
+export function quiet(text, onclick, more = {}) {
+  return make("button", { type: "button", class: "quiet", onclick, ...more }, text);
+}
+
+export function primary(text, onclick, more = {}) {
+  return make("button", { type: "button", class: "primary", onclick, ...more }, text);
+}
+
+/** Where a quote stands, as a link that opens it in its document. */
+export function source(citation, label = sourceLine(citation)) {
+  return make("button", {
+    type: "button", class: "source", title: words.ob_source,
+    onclick: (event) => openPassage(citation, event.currentTarget),
+  }, label);
+}
+
+/** A quote with its source below. */
+export function quoted(citation) {
+  return make("figure", { class: "quoted" },
+    make("blockquote", { lang: citation.language || null }, ...blocks(citation.quote)),
+    make("figcaption", {}, source(citation), languageBadge(citation.language)));
+}
+
+/** Opens the words in their document, over the page; focus goes back to the opener. */
+export function openPassage(citation, opener) {
+  const body = make("div", { class: "evidence-body" });
+  const dialog = make("dialog", { class: "onboarding-evidence", "aria-label": words.ob_evidence },
+    make("header", {}, make("h2", {}, words.ob_evidence), quiet(words.ob_close, () => dialog.close())),
+    body);
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("close", () => { dialog.remove(); opener?.focus(); });
+  document.body.append(dialog);
+  dialog.showModal();
+  showPassage(body, citation);
+}
+
+/** Elements for words of a document: paragraphs as they are, runs of a table's rows as a table. */
+export function blocks(text) {
+  const found = [];
+  let rows = [];
+  const flush = () => {
+    if (rows.length > 1) found.push(table(rows));
+    else rows.forEach(({ line }) => found.push(make("p", {}, line)));
+    rows = [];
+  };
+  for (const line of text.split("\n").filter(Boolean)) {
+    const cells = rowCells(line);
+    if (cells) {
+      rows.push({ line, cells });
+      continue;
+    }
+    flush();
+    found.push(make("p", {}, line));
+  }
+  flush();
+  return found;
+}
+
+/** The cells of «cột: giá trị; cột: giá trị», or null for a line that is no row. */
+function rowCells(line) {
+  const pieces = line.split("; ").map((piece) => /^([^:;]{1,60}): (.+)$/.exec(piece));
+  if (pieces.length < 2 || pieces.some((piece) => !piece)) return null;
+  return new Map(pieces.map(([, column, value]) => [column, value]));
+}
+
+function table(rows) {
+  const columns = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  return make("div", { class: "table" }, make("table", {},
+    make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)))),
+    make("tbody", {}, ...rows.map(({ cells }) => make("tr", {},
+      ...columns.map((name) => make("td", { "data-column": name }, cells.get(name) ?? "")))))));
+}
+
+export function title(text, more) {
+  return make("header", { class: "part-title" },
+    make("h2", {}, text), more ? make("p", { class: "soft" }, more) : null);
+}
+
+/** A bar of `value` of `most`, with words for who can't see it. */
+export function bar(value, most, label) {
+  return make("progress", { value: String(value), max: String(Math.max(most, 1)), "aria-label": label });
+}
+
+export function standing({ read: done, passages, known, items }) {
+  return say("ob_module_progress", { read: done, passages, known, items });
+}
+
+/** Tells the page how many questions are due. */
+export function tellDue(element, { modules }) {
+  const detail = modules.reduce((sum, { due }) => sum + due, 0);
+  element.dispatchEvent(new CustomEvent("due", { bubbles: true, detail }));
+}

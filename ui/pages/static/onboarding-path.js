@@ -1,0 +1,236 @@
+// The path: its modules at the left, the open one's lesson beside them.
+import { date, make, openTab, say, sourceLine, words } from "./base.js";
+import {
+  bar, blocks, failure, hint, openPassage, primary, quiet, read, send, source, standing, tellDue, title,
+} from "./onboarding-parts.js";
+import { explain } from "./onboarding-terms.js";
+import { begin } from "./onboarding-quiz.js";
+
+let frame = null;
+let list = null; // the modules
+let lesson = null; // the open module
+let path = null;
+let current = null; // id of the open module
+let turn = 0; // an answer for a module that was left must not replace the open one's
+
+export function show(element) {
+  list = make("nav", { class: "modules", "aria-label": words.ob_modules });
+  lesson = make("article", { class: "lesson" });
+  frame = make("div", { class: "path-frame" }, list, lesson);
+  element.append(frame);
+}
+
+export async function open({ module, again } = {}) {
+  if (!path) list.replaceChildren(hint(words.ob_working));
+  try {
+    path = await read("");
+    showModules();
+    if (module) await openModule(module);
+    else if (!current) await openModule(firstOpen());
+    else if (!again) await openModule(current);
+  } catch (error) {
+    list.replaceChildren(failure(error));
+  }
+}
+
+export async function leave() {
+  return true;
+}
+
+function firstOpen() {
+  const { modules } = path;
+  return (modules.find(({ done, passages }) => passages && !done) ?? modules[0]).id;
+}
+
+function showModules() {
+  tellDue(frame, path);
+  list.replaceChildren(make("ol", {}, ...path.modules.map((one) => make("li", {},
+    make("button", {
+      type: "button", class: one.done ? "module done" : "module",
+      "aria-current": one.id === current ? "page" : null, onclick: () => openModule(one.id, true),
+    },
+    make("span", { class: "module-title" }, one.title),
+    make("span", { class: "soft" }, state(one)),
+    one.passages ? bar(one.read + one.known, one.passages + one.items, standing(one)) : null)))));
+}
+
+function state(one) {
+  if (!one.passages) return words.ob_module_empty;
+  const minutes = say("ob_minutes", { count: one.minutes });
+  return one.done ? `${minutes}, ${words.ob_module_done}` : `${minutes}, ${one.read}/${one.passages}`;
+}
+
+async function openModule(id, chosen = false) {
+  const mine = ++turn;
+  current = id;
+  showModules();
+  lesson.replaceChildren(hint(words.ob_working));
+  try {
+    const found = await read(`/modules/${id}`);
+    if (mine !== turn) return;
+    showLesson(found);
+    if (chosen) lesson.scrollIntoView({ block: "start" });
+  } catch (error) {
+    if (mine === turn) lesson.replaceChildren(failure(error));
+  }
+}
+
+function showLesson(module) {
+  const { passages, facts, terms, questions, goals, missing } = module;
+  lesson.replaceChildren(...[
+    title(module.title, passages.length
+      ? say("ob_reading_time", { count: passages.length, minutes: module.minutes }) : null),
+    goals.length > 0 && section("goals", words.ob_goals,
+      make("ul", {}, ...goals.map((goal) => make("li", {}, lower(goal))))),
+    facts.length > 0 && section("facts", words.ob_facts,
+      make("ul", {}, ...facts.map((fact) => make("li", {}, fact.quote.replace(/^[-•] /, ""), " ",
+        source(fact, shortSource(fact)))))),
+    terms.length > 0 && section("terms", words.ob_terms, make("dl", {}, ...terms.flatMap((one) => [
+      make("dt", {}, one.term), make("dd", {}, one.meaning, " ", source(one.passage, shortSource(one.passage)))]))),
+    passages.length > 0 ? section("reading", words.ob_reading, ...reading(module))
+      : make("p", { class: "nothing" }, words.ob_nothing),
+    missing.length > 0 && section("missing", words.ob_missing,
+      make("ul", {}, ...missing.map((name) => make("li", {}, name))),
+      make("p", { class: "soft" }, words.ob_missing_more)),
+    questions.length > 0 && section("questions", words.ob_questions, ...asking(module, questions)),
+    passages.length > 0 && quiz(module),
+  ].filter(Boolean));
+  explain(lesson.querySelectorAll(".passage-text, .facts li"));
+}
+
+function lower(text) {
+  return text[0].toLowerCase() + text.slice(1);
+}
+
+function section(name, heading, ...content) {
+  return make("section", { class: name }, make("h3", {}, heading), ...content);
+}
+
+function shortSource({ number, title: name, file, date: iso }) {
+  return number || (iso ? `${name || file}, ${date(iso)}` : name || file);
+}
+
+// Reading ---------------------------------------------------------------------------------
+
+/** The passages, each document's under its name. */
+function reading(module) {
+  const found = [];
+  let before = null;
+  for (const passage of module.passages) {
+    const { citation } = passage;
+    if (citation.document_id !== before) found.push(make("h4", {}, sourceLine({ ...citation, page: null })));
+    before = citation.document_id;
+    found.push(card(passage, module));
+  }
+  const rest = module.passages.filter(({ read: done }) => !done);
+  if (rest.length > 1) {
+    found.push(quiet(words.ob_all_read, () => mark(rest, true, module), { class: "quiet all-read" }));
+  }
+  return found;
+}
+
+function card(passage, module) {
+  const { citation } = passage;
+  const check = make("input", { type: "checkbox", checked: passage.read });
+  check.checked = passage.read;
+  check.addEventListener("change", () => mark([passage], check.checked, module));
+  const [head, ...rest] = blocks(citation.quote);
+  const headed = citation.section && citation.quote.startsWith(citation.section);
+  return make("div", { class: "passage-card", "data-passage": passage.id },
+    make("div", { class: "passage-text", lang: citation.language || null },
+      headed ? make("h5", {}, citation.section) : head, ...rest),
+    make("footer", {},
+      make("label", { class: "read" }, check, make("span", {}, words.ob_read)),
+      make("span", { class: "passage-actions" },
+        quiet(words.ob_ask_more, () => askMore(citation)),
+        quiet(words.ob_source, (event) => openPassage(citation, event.currentTarget)))));
+}
+
+async function mark(passages, done, module) {
+  for (const one of passages) one.read = done;
+  for (const one of passages) {
+    const box = lesson.querySelector(`[data-passage="${one.id}"] input`);
+    if (box) box.checked = done;
+  }
+  if (module.passages.every(({ read: all }) => all)) lesson.querySelector(".all-read")?.remove();
+  try {
+    path = await send("/read", { passages: passages.map(({ id }) => id), read: done });
+    showModules();
+  } catch (error) {
+    lesson.prepend(failure(error));
+  }
+}
+
+/** Opens the chat with the passage's place before what the reader will ask. */
+function askMore(citation) {
+  const from = citation.number || `«${citation.title || citation.file}»`;
+  const key = citation.section ? "ob_ask_more_about" : "ob_ask_more_source";
+  const field = document.querySelector("#question textarea");
+  openTab(words.ob_chat);
+  field.value = say(key, { source: from, section: citation.section });
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  // Behind Gradio's showing of the tab, which takes the focus.
+  requestAnimationFrame(() => { field.focus(); field.setSelectionRange(field.value.length, field.value.length); });
+}
+
+// Asking ----------------------------------------------------------------------------------
+
+function asking(module, questions) {
+  const answer = make("div", { class: "given", "aria-live": "polite" });
+  const field = make("input", {
+    type: "text", class: "field", "aria-label": words.ob_ask, placeholder: words.ob_ask_hint, maxlength: "2000",
+  });
+  const form = make("form", { class: "ask-form", onsubmit: (event) => {
+    event.preventDefault();
+    if (field.value.trim()) ask(field.value.trim(), module, answer);
+  } }, field, make("button", { type: "submit", class: "primary" }, words.ob_ask_button));
+  return [
+    make("p", { class: "soft" }, words.ob_questions_more),
+    make("ul", { class: "to-answer" }, ...questions.map((question) => make("li", {},
+      make("button", { type: "button", class: "example", onclick: () => ask(question, module, answer) }, question)))),
+    form, make("p", { class: "soft" }, words.ob_ask_note), answer,
+  ];
+}
+
+async function ask(question, module, answer) {
+  answer.replaceChildren(hint(words.ob_asking));
+  try {
+    const found = await send("/ask", { question, module: module.id });
+    const prose = found.answer.split("\n").filter(Boolean).map((line) => make("p", {}, ...cited(line, found.citations)));
+    answer.replaceChildren(make("h4", {}, question),
+      ...(found.refused ? [make("p", { class: "nothing" }, words.ob_answers_refused)] : prose),
+      ...found.warnings.map((warning) => make("p", { class: "soft" }, warning)));
+    answer.scrollIntoView({ block: "nearest" });
+  } catch (error) {
+    answer.replaceChildren(failure(error));
+  }
+}
+
+/** An answer's line with its [n] as links. */
+function cited(line, citations) {
+  return line.split(/(\[\d+\])/).map((piece) => {
+    const number = /^\[(\d+)\]$/.exec(piece)?.[1];
+    const citation = citations.find(({ n }) => String(n) === number);
+    return citation ? source(citation, piece) : piece;
+  });
+}
+
+// Quiz ------------------------------------------------------------------------------------
+
+function quiz(module) {
+  const { items } = path.modules.find(({ id }) => id === module.id);
+  const body = make("section", { class: "quiz-start" }, make("h3", {}, words.ob_quiz));
+  if (!items) {
+    body.append(make("p", { class: "soft" }, words.ob_quiz_none));
+    return body;
+  }
+  const count = Math.min(items, 8);
+  body.append(primary(count === 1 ? words.ob_quiz_begin_one : say("ob_quiz_begin", { count }), () =>
+    begin(lesson, `/modules/${module.id}/quiz`, { back: () => openModule(module.id, true), told: reread })));
+  return body;
+}
+
+async function reread() {
+  path = await read("");
+  showModules();
+}
