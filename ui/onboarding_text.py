@@ -194,6 +194,7 @@ ONBOARDING = {
     "ob_modules": "Các học phần",
     "ob_minutes": "{count} phút",
     "ob_module_progress": "Đã đọc {read}/{passages} đoạn, đúng {known}/{items} câu",
+    "ob_module_read": "Đã đọc {read}/{passages} đoạn",
     "ob_module_empty": "chưa có tài liệu",
     "ob_module_done": "đã xong",
     "ob_goals": "Học xong, bạn",
@@ -225,6 +226,7 @@ ONBOARDING = {
     "ob_answers_refused": "Tài liệu trong kho chưa trả lời được; câu hỏi đã được ghi lại cho người quản lý "
     "kho.",
     "ob_quiz": "Kiểm tra",
+    "ob_to_quiz": "Tới phần kiểm tra",
     "ob_quiz_begin": "Làm {count} câu kiểm tra",
     "ob_quiz_begin_one": "Làm câu kiểm tra",
     "ob_quiz_none": "Bài này chưa có câu kiểm tra: tài liệu không nêu số liệu, ngày, tên đủ rõ để "

@@ -249,7 +249,8 @@ def _hereafter(paper: Paper, line: Line) -> Iterator[Definition]:
     for match in _HEREAFTER.finditer(line.text):
         at = line.start + match.start()
         span = _around(line, at)
-        begin = span[0] + _LEADING.match(paper.text[span[0] : at]).end()
+        leading = _LEADING.match(paper.text, span[0], at)
+        begin = leading.end() if leading else span[0]
         if begin < at:
             found = _definition(paper, line, match["term"], (begin, at), span)
             yield replace(found, local=True)

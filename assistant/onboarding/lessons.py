@@ -11,12 +11,12 @@ from pathlib import PurePath
 
 from assistant.onboarding.glossary import Definition
 from assistant.onboarding.paper import Line, Paper, Quote
-from assistant.onboarding.paths import Module, Wanted, phrase
+from assistant.onboarding.paths import Module, Wanted, named
 from assistant.onboarding.quiz import plain
 
 WORDS_A_MINUTE = 180  # of a careful reader of official Vietnamese
 _SHORT = 16  # sections of a document that is read whole
-_LONGEST = 2400  # characters of one passage
+_LONGEST = 1500  # characters of one passage
 _LEAST = 40  # characters that are worth reading
 _LEAST_PARAGRAPH = 150  # characters of running text before the first heading
 _MOST_OF_LONG = 6  # sections of a longer document
@@ -115,14 +115,10 @@ def _is_form(group: Sequence[Line]) -> bool:
 
 def _fits(wanted: Wanted, paper: Paper) -> bool:
     record = paper.record
-    named = " ".join(
-        (
-            phrase(record.title),
-            phrase(PurePath(record.file).stem.replace("_", " ")),
-            phrase(record.number),
-        )
+    return any(
+        named(wanted.find, told)
+        for told in (record.title, PurePath(record.file).stem, record.number)
     )
-    return any(one in named for one in wanted.find)
 
 
 def _newest(
@@ -144,12 +140,11 @@ def _besides(module: Module, papers: Iterable[tuple[Paper, tuple[Quote, ...]]]) 
 
 
 def _is_of(module: Module, one: Definition) -> bool:
-    told = phrase(f"{one.term} {one.meaning.text}" if one.named else one.term)
-    return not one.local and any(topic in told for topic in module.topics)
+    told = f"{one.term} {one.meaning.text}" if one.named else one.term
+    return not one.local and named(module.topics, told)
 
 
 def _is_about(module: Module, part: Quote) -> bool:
     """Whether a topic stands in the passage's headings, or at the head of a short one, as a
     term does that is explained."""
-    headings = phrase(f"{part.section} {part.text.split(chr(10))[0][:60]}")
-    return any(topic in headings for topic in module.topics)
+    return named(module.topics, f"{part.section}\n{part.text.splitlines()[0][:60]}")

@@ -57,7 +57,7 @@ def countries(found: Iterable[Mention]) -> list[Country]:
         for place in one.places:
             if all(vi.fold(place) != vi.fold(other) for other in own):
                 own[place] = one.quote
-        if not one.places or len(one.quote.text) > 80:
+        if not vi.is_row(one.quote.text):
             quotes.setdefault(one.country, {}).setdefault(one.quote.text, one.quote)
     listed = [
         Country(name, tuple(own.items()), tuple(quotes.get(name, {}).values())[:_MOST_QUOTES])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -100,9 +101,18 @@ def shipped() -> str:
 
 
 def phrase(words: str) -> str:
-    """Words as they are compared: folded, each after a space, so that phrases are found whole.
-    «đoàn ra» is in «Quy trình đoàn ra» and not in «đoàn rảnh»."""
-    return "".join(f" {word}" for word in re.findall(r"\w+", vi.fold(vi.clean(words)))) + " "
+    """Words as they are compared, each after a space, so that phrases are found whole."""
+    return "".join(f" {word}" for word in re.findall(r"\w+", vi.lower_key(vi.clean(words)))) + " "
+
+
+def named(phrases: Iterable[str], text: str) -> bool:
+    """Whether one of the phrases, as `phrase` gives them, stands in the text: «đoàn ra» in «Quy
+    trình đoàn ra» and in «quy-trinh-doan-ra», not in «đoàn rà soát»."""
+    bare = text.replace("_", " ")
+    words = phrase(bare)
+    if not vi.is_folded(bare):
+        return any(one in words for one in phrases)
+    return any(vi.fold(one) in words for one in phrases)
 
 
 @lru_cache(maxsize=4)

@@ -105,7 +105,8 @@ export function bar(value, most, label) {
 }
 
 export function standing({ read: done, passages, known, items }) {
-  return say("ob_module_progress", { read: done, passages, known, items });
+  const key = items ? "ob_module_progress" : "ob_module_read";
+  return say(key, { read: done, passages, known, items });
 }
 
 /** Tells the page how many questions are due. */

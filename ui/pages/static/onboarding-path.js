@@ -80,6 +80,8 @@ function showLesson(module) {
   lesson.replaceChildren(...[
     title(module.title, passages.length
       ? say("ob_reading_time", { count: passages.length, minutes: module.minutes }) : null),
+    passages.length > 0 && make("p", {}, quiet(words.ob_to_quiz, () =>
+      lesson.querySelector(".quiz-start").scrollIntoView({ block: "center" }))),
     goals.length > 0 && section("goals", words.ob_goals,
       make("ul", {}, ...goals.map((goal) => make("li", {}, lower(goal))))),
     facts.length > 0 && section("facts", words.ob_facts,
