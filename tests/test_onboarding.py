@@ -332,7 +332,7 @@ def test_no_word_of_a_document_is_kept_with_progress(office: Office) -> None:
     assert all(len(key) == 20 and int(key, 16) >= 0 for key in kept)
 
 
-# Questions without an answer -----------------------------------------------------------------------
+# Questions without an answer ---------------------------------------------------------------------
 
 
 def test_a_question_without_an_answer_is_kept_for_the_librarian(office: Office) -> None:
@@ -348,7 +348,7 @@ def test_a_question_without_an_answer_is_kept_for_the_librarian(office: Office) 
     assert desk.progress.unanswered(OPERATOR) == []
 
 
-# On the real documents -------------------------------------------------------------------------------
+# On the real documents ---------------------------------------------------------------------------
 
 
 @needs_corpus

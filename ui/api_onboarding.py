@@ -26,6 +26,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NoModuleError, _no_module)
     app.add_exception_handler(NoItemError, _no_item)
     app.add_exception_handler(PathError, _bad_path)
+    app.add_exception_handler(NotLibrarianError, _not_librarian)
 
 
 def _no_module(_request: Request, _error: Exception) -> JSONResponse:
@@ -273,9 +274,17 @@ def forget(office: Opened, viewer: Asking) -> wire.Json:
 # The librarian's -------------------------------------------------------------------------------
 
 
+class NotLibrarianError(Exception):
+    """Who asks doesn't keep the documents."""
+
+
 def _librarian(viewer: Viewer) -> None:
     if not viewer.everything:
-        raise HTTPException(403, onboarding_text.LIBRARIAN_ONLY)
+        raise NotLibrarianError
+
+
+def _not_librarian(_request: Request, _error: Exception) -> JSONResponse:
+    return JSONResponse({"error": onboarding_text.LIBRARIAN_ONLY}, 403)
 
 
 @router.get("/questions", response_model=list[Unanswered], **_said("questions"))

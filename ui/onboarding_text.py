@@ -220,11 +220,11 @@ ONBOARDING = {
     "ob_ask": "Hỏi về bài này",
     "ob_ask_hint": "Ví dụ: ai ký quyết định thành lập?",
     "ob_ask_button": "Hỏi",
-    "ob_ask_note": "Câu không có lời đáp trong tài liệu được ghi lại cho người quản lý kho, không kèm tên "
-    "bạn.",
+    "ob_ask_note": "Câu không có lời đáp trong tài liệu được ghi lại cho người quản lý kho, không "
+    "kèm tên bạn.",
     "ob_asking": "Đang tìm câu trả lời…",
-    "ob_answers_refused": "Tài liệu trong kho chưa trả lời được; câu hỏi đã được ghi lại cho người quản lý "
-    "kho.",
+    "ob_answers_refused": "Tài liệu trong kho chưa trả lời được; câu hỏi đã được ghi lại cho người "
+    "quản lý kho.",
     "ob_quiz": "Kiểm tra",
     "ob_to_quiz": "Tới phần kiểm tra",
     "ob_quiz_begin": "Làm {count} câu kiểm tra",
@@ -249,8 +249,8 @@ ONBOARDING = {
     "ob_quiz_back": "Trở lại bài đọc",
     "ob_quiz_choose_pair": "Chọn cụm từ",
     "ob_review_begin": "Ôn các câu đến hạn",
-    "ob_review_none": "Hiện không có câu nào đến hạn ôn. Câu trả lời sai được hỏi lại sớm, câu đúng cách xa "
-    "dần.",
+    "ob_review_none": "Hiện không có câu nào đến hạn ôn. Câu trả lời sai được hỏi lại sớm, câu "
+    "đúng cách xa dần.",
     "ob_glossary_filter": "Tìm thuật ngữ, không cần gõ dấu",
     "ob_glossary_count": "{count} thuật ngữ và chữ viết tắt do tài liệu giải thích",
     "ob_glossary_none": "Không có thuật ngữ nào khớp.",
@@ -258,18 +258,18 @@ ONBOARDING = {
     "ob_timeline_more": "Mỗi ngày lấy từ chính câu được trích.",
     "ob_timeline_all": "Tất cả",
     "ob_timeline_none": "Kho chưa có tài liệu nêu sự kiện kèm ngày.",
-    "ob_partners_more": "Địa phương và tổ chức được tài liệu nêu là đối tác; bấm vào tên để xem câu "
-    "trích.",
+    "ob_partners_more": "Địa phương và tổ chức được tài liệu nêu là đối tác; bấm vào tên để xem "
+    "câu trích.",
     "ob_partners_none": "Kho chưa có tài liệu nêu đối tác.",
     "ob_partners_places": "{count} địa phương, tổ chức",
     "ob_progress_total": "Đã hoàn thành {done} trên {count} học phần có tài liệu",
-    "ob_progress_private": "Tiến độ chỉ mình bạn xem được, lưu trên máy của cơ quan, không chứa lời văn của tài "
-    "liệu.",
+    "ob_progress_private": "Tiến độ chỉ mình bạn xem được, lưu trên máy của cơ quan, không chứa "
+    "lời văn của tài liệu.",
     "ob_progress_summary": "Tải bản tóm tắt (.docx)",
     "ob_progress_forget": "Xóa tiến độ của tôi",
     "ob_progress_forget_ask": "Xóa mọi tiến độ đã lưu?",
-    "ob_progress_forget_more": "Dấu đã đọc và kết quả các câu hỏi bị xóa hẳn, không khôi phục "
-    "được.",
+    "ob_progress_forget_more": "Dấu đã đọc và kết quả các câu hỏi bị xóa hẳn, "
+    "không khôi phục được.",
     "ob_progress_module": "Học phần",
     "ob_progress_read": "Đã đọc",
     "ob_progress_known": "Trả lời đúng",

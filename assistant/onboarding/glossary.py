@@ -137,7 +137,8 @@ def _mostly_listed(paper: Paper, section: str) -> bool:
 
 
 _QUOTED = re.compile(
-    r"(?:(?:\d+|[a-zđ])[.)]\s*)?[“\"«](?P<term>[^“”\"«»]{2,60})[”\"»]\s*(?:là|có nghĩa là|được hiểu là)\s"
+    r"(?:(?:\d+|[a-zđ])[.)]\s*)?[“\"«](?P<term>[^“”\"«»]{2,60})[”\"»]\s*(?:là|có nghĩa là"
+    r"|được hiểu là)\s"
 )
 
 
@@ -160,7 +161,8 @@ def _in_article(paper: Paper, line: Line) -> Iterator[Definition]:
 
 
 _OPENING = re.compile(
-    rf"(?:(?:\d+|[a-zđ])[.)]\s*)?(?P<term>[{_UPPER}][^,.;:“”()]{{2,50}}?)\slà\s(?=(?:một |các |những )?"
+    rf"(?:(?:\d+|[a-zđ])[.)]\s*)?(?P<term>[{_UPPER}][^,.;:“”()]{{2,50}}?)\slà\s(?=(?:một |các "
+    rf"|những )?"
     r"(?:tập hợp|việc|văn bản|đoàn|quá trình|hoạt động|bộ phận|bản|hình thức|phương thức|thông tin|"
     r"quy tắc|nghi thức|cơ quan|tổ chức|loại|khoản|phần|số|dấu|ngày, tháng|tên)\b)"
 )
@@ -185,8 +187,10 @@ _IN_BRACKETS = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:.()“”\"«»–]\s|\s[-–]\s(?=[a-zđà-ỹ])|[“«(]|\n")
 _HEADS = re.compile(
-    r"(?<!\w)(?:Cơ quan|Tổ chức|Quỹ|Hiệp hội|Liên minh|Liên hiệp|Ngân hàng|Ủy ban|Uỷ ban|Hội đồng|Hội|Bộ|"
-    r"Sở|Viện|Trung tâm|Chương trình|Diễn đàn|Hiệp định|Cộng đồng|Mạng lưới|Trường|Học viện|Công ty|"
+    r"(?<!\w)(?:Cơ quan|Tổ chức|Quỹ|Hiệp hội|Liên minh|Liên hiệp|Ngân hàng|Ủy ban|Uỷ ban|Hội đồng"
+    r"|Hội|Bộ|"
+    r"Sở|Viện|Trung tâm|Chương trình|Diễn đàn|Hiệp định|Cộng đồng|Mạng lưới|Trường|Học viện"
+    r"|Công ty|"
     r"Tập đoàn|Ban|Cục|Tổng cục|Phòng|Khu vực|Đại học)\s"
 )
 
@@ -234,13 +238,15 @@ def _is_name(words: str) -> bool:
 
 
 _HEREAFTER = re.compile(
-    r"\s?\(sau đây (?:được )?(?:gọi|viết)(?: chung| tắt| là)*\s+[“\"«]?(?P<term>[^()“”\"«»]{2,60}?)[”\"»]?\)"
+    r"\s?\(sau đây (?:được )?(?:gọi|viết)(?: chung| tắt"
+    r"| là)*\s+[“\"«]?(?P<term>[^()“”\"«»]{2,60}?)[”\"»]?\)"
 )
 
 
 # Before what is named: numbering, and for whom a rule holds.
 _LEADING = re.compile(
-    r"(?:(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–•+])\s*)?(?:[^,.;:]*?\báp dụng đối với\s|Đối với\s|Trường hợp\s)?"
+    r"(?:(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–•+])\s*)?(?:[^,.;:]*?\báp dụng đối với\s|Đối với\s"
+    r"|Trường hợp\s)?"
 )
 
 
@@ -258,7 +264,8 @@ def _hereafter(paper: Paper, line: Line) -> Iterator[Definition]:
 
 _SHORT = re.compile(r"(?:chữ |tên |từ |cụm từ )?viết tắt|ký hiệu viết tắt", re.I)
 _LONG = re.compile(
-    r"nghĩa|ý nghĩa|tên đầy đủ|viết đầy đủ|đầy đủ|giải thích|định nghĩa|diễn giải|tên loại|tên cơ quan"
+    r"nghĩa|ý nghĩa|tên đầy đủ|viết đầy đủ|đầy đủ|giải thích|định nghĩa|diễn giải|tên loại"
+    r"|tên cơ quan"
     r"|tên tiếng việt|cụm từ|từ đầy đủ", re.I
 )  # fmt: skip
 _NAME = re.compile(r"thuật ngữ|khái niệm|từ ngữ", re.I)

@@ -9,7 +9,16 @@ from itertools import islice
 
 from assistant.onboarding.paper import Line, Paper, Quote
 from assistant.onboarding.quiz import (
-    GAP, WRONG, Asked, Form, Item, item_id, nearest, plain, says, shuffled,
+    GAP,
+    WRONG,
+    Asked,
+    Form,
+    Item,
+    item_id,
+    nearest,
+    plain,
+    says,
+    shuffled,
 )  # fmt: skip
 from ingest import text as vi
 
@@ -43,11 +52,16 @@ class Blank:
 # Sentences ------------------------------------------------------------------------------------
 
 # What leans on what isn't shown with the sentence, or is no statement.
-_LEANING = re.compile(
-    r"(?<!\w)(?:(?<!nghị định )(?<!quyết định )(?<!thông tư )(?<!luật )(?<!phụ lục )(?<!quy trình )"
-    r"(?<!kế hoạch )(?<!hướng dẫn )(?<!báo cáo )(?<!danh mục )này|đó|ấy|nêu trên|trên đây|dưới đây|sau đây|như sau|nói trên|trang này"
-    r"|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu|tài liệu mẫu|minh hoạ|minh họa|nguồn)(?!\w)", re.I
+_ITS_OWN = (  # «Nghị định này» is the document itself, which the question names
+    "nghị định", "quyết định", "thông tư", "luật", "phụ lục", "quy trình", "kế hoạch", "hướng dẫn",
+    "báo cáo", "danh mục",
 )  # fmt: skip
+_LEANING = re.compile(
+    rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|đó|ấy|nêu trên|trên đây"
+    r"|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
+    r"|tài liệu mẫu|minh hoạ|minh họa|nguồn)(?!\w)",
+    re.I,
+)
 _NO_STATEMENT = re.compile(r"căn cứ|kèm theo|theo đề nghị|xem |mẫu \d|ghi chú|nơi nhận|lưu:", re.I)
 _NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–•+])\s+")
 
@@ -114,19 +128,23 @@ _DAY = re.compile(r"ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\
 _YEAR = re.compile(r"(?:năm|Năm)\s+((?:19|20)\d{2})(?![\d/]|\s*[-–]\s*\d)")
 _YEARS = re.compile(r"giai đoạn\s+((?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})")
 _UNITS = (
-    r"quốc gia|nước|bản ghi nhớ|bản|dự án|kỳ|kì|tỉnh|thành phố|địa phương|tổ chức|đơn vị|phần|mức|bước"
+    r"quốc gia|nước|bản ghi nhớ|bản|dự án|kỳ|kì|tỉnh|thành phố|địa phương|tổ chức|đơn vị|phần|mức"
+    r"|bước"
     r"|người|đoàn|năm|tháng|ngày làm việc|ngày|giờ|tỷ đồng|triệu USD|triệu đồng|nghìn đồng|%|lần"
     r"|thành phần|hội nghị|hội thảo|văn bản|thỏa thuận|chuyến|lượt"
 )
 _COUNT = re.compile(
-    rf"(?<![\w/.,-])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s+(?P<unit>{_UNITS})(?!\w)(?!\s+(?:tháng|năm)\s+\d)"
+    rf"(?<![\w/.,-])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s+(?P<unit>{_UNITS})(?!\w)"
+    r"(?!\s+(?:tháng|năm|đầu năm|cuối năm)\s+\d)"
 )
 _BEFORE_COUNT = re.compile(
     r"(?:ngày|tháng|năm|số|điều|khoản|mục|phụ lục|quý|từ|đến|thứ|đầu|-|–)\s*$", re.I
 )
 _MEASURE = re.compile(
-    r"(?P<head>cỡ chữ|lề trên|lề dưới|lề trái|lề phải|mép trái|mép phải|mép dưới|lề trên và lề dưới|độ phân giải tối thiểu:|Tỷ lệ số hóa:"
-    r"|có kích thước|lùi đầu dòng|lùi vào|tối thiểu là|tối đa là|phiên bản)\s+(?P<value>(?:từ\s+)?\d+(?:,\d+)?\s?(?:%|dpi|mm|cm|pt)?"
+    r"(?P<head>cỡ chữ|lề trên|lề dưới|lề trái|lề phải|mép trái|mép phải|mép dưới"
+    r"|lề trên và lề dưới|độ phân giải tối thiểu:|Tỷ lệ số hóa:"
+    r"|có kích thước|lùi đầu dòng|lùi vào|tối thiểu là|tối đa là"
+    r"|phiên bản)\s+(?P<value>(?:từ\s+)?\d+(?:,\d+)?\s?(?:%|dpi|mm|cm|pt)?"
     r"(?:\s?(?:-|đến|x|hoặc)\s?\d+(?:,\d+)?\s?(?:mm|cm|pt)?)?)(?![\w/])", re.I
 )  # fmt: skip
 _TYPE = re.compile(r"kiểu chữ\s+(?P<value>(?:đứng|nghiêng)(?:,\s(?:đậm|nghiêng))?)(?!\w)")
@@ -136,13 +154,16 @@ _POST = (
     r"(?:Phó )?(?:Tổng )?Giám đốc|(?:Phó )?Chủ tịch|Bộ trưởng|Thứ trưởng|Đại sứ|Tổng Lãnh sự|Bí thư"
 )
 _SURNAME = (
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Hà|Tôn"
-    r"|Cao|Châu|Lương|Lưu|Phùng|Tạ|Thái|Trương|Vương|Đào|Đồng|Quách|Tô|Từ|Nghiêm|Hứa|Bạch|Lâm|Kiều|Chu)"
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh"
+    r"|Mai|Hà|Tôn"
+    r"|Cao|Châu|Lương|Lưu|Phùng|Tạ|Thái|Trương|Vương|Đào|Đồng|Quách|Tô|Từ|Nghiêm|Hứa|Bạch|Lâm"
+    r"|Kiều|Chu)"
 )
 _WORD = rf"[{_UPPER}][a-zà-ỹ]+"
 _PERSON = re.compile(
     rf"(?:(?:(?:ông|bà|Ông|Bà|đồng chí)\s(?P<any>{_WORD}(?:\s{_WORD}){{1,3}}))"
-    rf"|(?:{_POST})(?:\s[^.,;:()]{{0,60}}?)?\s(?P<named>{_SURNAME}(?:\s{_WORD}){{1,3}}))(?!\w|\s{_WORD})"
+    rf"|(?:{_POST})(?:\s[^.,;:()]{{0,60}}?)?\s(?P<named>{_SURNAME}(?:\s{_WORD}){{1,3}}))(?!\w"
+    rf"|\s{_WORD})"
 )
 
 

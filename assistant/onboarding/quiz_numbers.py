@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from assistant.onboarding.paper import Paper
 from assistant.onboarding.quiz import (
-    WRONG, Asked, Form, Item, item_id, nearest, plain, says, shuffled, within,
+    WRONG,
+    Asked,
+    Form,
+    Item,
+    item_id,
+    nearest,
+    plain,
+    says,
+    shuffled,
+    within,
 )  # fmt: skip
 from index.records import number_key
 

@@ -9,7 +9,16 @@ from itertools import pairwise
 
 from assistant.onboarding.paper import Line, Paper
 from assistant.onboarding.quiz import (
-    WRONG, Asked, Form, Item, betrayed, item_id, nearest, plain, shuffled, within,
+    WRONG,
+    Asked,
+    Form,
+    Item,
+    betrayed,
+    item_id,
+    nearest,
+    plain,
+    shuffled,
+    within,
 )  # fmt: skip
 
 _STEP = re.compile(r"(?:Bước \d+|[IVX]+)\s?[.:]\s+(?P<name>.+)")
@@ -20,7 +29,8 @@ _ASIDE = re.compile(
 )
 # What every such document has, so that it tells nothing of this one.
 _COMMON = re.compile(
-    r"phạm vi|đối tượng|hiệu lực|tổ chức thực hiện|trách nhiệm thi hành|điều khoản|nguyên tắc chung",
+    r"phạm vi|đối tượng|hiệu lực|tổ chức thực hiện|trách nhiệm thi hành|điều khoản"
+    r"|nguyên tắc chung",
     re.I,
 )
 _LEAST_STEPS = 5

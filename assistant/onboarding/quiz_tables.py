@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from assistant.onboarding.glossary import is_abbreviation
 from assistant.onboarding.paper import Cell, Line, Paper
 from assistant.onboarding.quiz import (
-    WRONG, Asked, Form, Item, betrayed, item_id, nearest, plain, says, shuffled, within,
+    WRONG,
+    Asked,
+    Form,
+    Item,
+    betrayed,
+    item_id,
+    nearest,
+    plain,
+    says,
+    shuffled,
+    within,
 )  # fmt: skip
 
 _LEAST_ROWS = 4

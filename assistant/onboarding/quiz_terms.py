@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.onboarding.glossary import Definition, Kind
 from assistant.onboarding.quiz import (
-    WRONG, Asked, Form, Item, betrayed, item_id, nearest, plain, says, shuffled, within,
+    WRONG,
+    Asked,
+    Form,
+    Item,
+    betrayed,
+    item_id,
+    nearest,
+    plain,
+    says,
+    shuffled,
+    within,
 )  # fmt: skip
 from ingest import text as vi
 

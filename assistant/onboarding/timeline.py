@@ -45,25 +45,33 @@ _TELLING: tuple[tuple[Event, re.Pattern[str]], ...] = (
     (Event.DECORATION, re.compile(
         r"huân chương|huy chương|bằng khen|cờ thi đua|danh hiệu|kỷ niệm chương|giải thưởng", re.I)),
     (Event.FOUNDING, re.compile(
-        r"(?<!\d năm )(?:được thành lập|thành lập (?:vào |từ )?(?:năm|ngày))|ra đời|được tái lập|đổi tên thành|hợp nhất"
+        r"(?<!\d năm )(?:được thành lập|thành lập (?:vào |từ )?(?:năm|ngày))|ra đời|được tái lập"
+        r"|đổi tên thành|hợp nhất"
         r"|sáp nhập", re.I)),
     (Event.MILESTONE, re.compile(
         r"trở thành|thành phố trực thuộc trung ương từ|khánh thành"
         r"|khai trương|được công nhận|kỷ niệm \d+ năm|thiết lập quan hệ", re.I)),
-    (Event.LAW, re.compile(r"có hiệu lực(?: thi hành)?|hết hiệu lực|được thông qua|được ban hành", re.I)),
+    (Event.LAW, re.compile(r"có hiệu lực(?: thi hành)?|hết hiệu lực|được thông qua"
+        r"|được ban hành", re.I)),
     (Event.AGREEMENT, re.compile(
-        r"(?:đã |được |lễ |có \d+ .{0,40}được )ký(?: kết)*\b|ký kết(?: kết)? \d+|ký \d+ |\bký (?:bản ghi nhớ|biên bản|thỏa thuận)",
+        r"(?:đã |được |lễ |có \d+ .{0,40}được )ký(?: kết)*\b|ký kết(?: kết)? \d+|ký \d+ "
+        r"|\bký (?:bản ghi nhớ|biên bản|thỏa thuận)",
         re.I)),
     (Event.VISIT, re.compile(
-        r"(?:đến |sang |đã |tới )thăm|thăm,? (?:và )?làm việc|tiếp (?:đoàn|ông|bà|đại sứ)|chuyến thăm"
+        r"(?:đến |sang |đã |tới )thăm|thăm,? (?:và )?làm việc|tiếp (?:đoàn|ông|bà|đại sứ)"
+        r"|chuyến thăm"
         r"|đoàn công tác|tham dự|dự chương trình|tham gia chương trình", re.I)),
 )  # fmt: skip
 
-_DAY = r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4}|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_DAY = (
+    r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4}"
+    r"|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
 _YEAR = r"(?:1[89]|20)\d{2}"
 _WHEN = re.compile(
     rf"(?P<day>{_DAY})"
-    rf"|(?:trong )?(?P<span>(?:giai đoạn|thời kỳ|từ năm)\s+(?P<from>{_YEAR})\s*(?:[-–]|đến(?: năm)?)\s*(?P<to>{_YEAR}))"
+    rf"|(?:trong )?(?P<span>(?:giai đoạn|thời kỳ|từ năm)\s+(?P<from>{_YEAR})\s*(?:[-–]"
+    rf"|đến(?: năm)?)\s*(?P<to>{_YEAR}))"
     rf"|(?P<years>(?:các )?năm\s+{_YEAR}(?:(?:,| và|, và)\s+{_YEAR})+)"
     rf"|(?P<month>tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_YEAR})"
     rf"|(?P<year>năm\s+{_YEAR})(?!\s*[-–]\s*\d)"
@@ -72,9 +80,11 @@ _WHEN = re.compile(
 )  # fmt: skip
 # What makes the date another thing's: a document's, an article's, a count's, a plan's.
 _ANOTHERS = re.compile(
-    r"(?:bài viết|bài báo|bài|nguồn|tài liệu|báo cáo|công văn|thông báo|tờ trình|kế hoạch|hướng dẫn|luật"
+    r"(?:bài viết|bài báo|bài|nguồn|tài liệu|báo cáo|công văn|thông báo|tờ trình|kế hoạch"
+    r"|hướng dẫn|luật"
     r"|quyết định|nghị quyết|nghị định|thông tư|chỉ thị)(?:\s\S+){0,6}\s*\(?$"
-    r"|\d/\S+\s*\(?$|(?:tính đến|tính tới|cho đến|cho tới|đến|trước|sau|tới|cuối|đầu|kể từ)\s*\(?$", re.I
+    r"|\d/\S+\s*\(?$|(?:tính đến|tính tới|cho đến|cho tới|đến|trước|sau|tới|cuối|đầu"
+    r"|kể từ)\s*\(?$", re.I
 )  # fmt: skip
 _IN_FORCE = re.compile(r"hiệu lực(?: thi hành)?(?: kể)? từ\s*$", re.I)
 _PLANNED = re.compile(
