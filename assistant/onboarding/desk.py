@@ -105,7 +105,7 @@ class Onboarding:
 
     def path(self, viewer: Viewer) -> list[Standing]:
         """Raises PathError where the office's path can't be used."""
-        studies = self._studies.all(viewer)
+        studies = self._studies.in_force(viewer)
         read, answered = self.progress.read(viewer), self.progress.answered(viewer)
         now = datetime.now(UTC)
         standings = []
@@ -126,7 +126,7 @@ class Onboarding:
 
     def open(self, module: str, viewer: Viewer) -> Opened:
         """Raises NoModuleError, PathError."""
-        studies = self._studies.all(viewer)
+        studies = self._studies.in_force(viewer)
         lesson, _ = self._make(self._module(module), studies)
         ids = {one.id for one in lesson.passages}
         facts = tuple(self._facts(lesson, studies))[:_MOST_FACTS]
@@ -134,12 +134,12 @@ class Onboarding:
 
     def mark(self, passages: Sequence[str], viewer: Viewer, *, read: bool) -> None:
         """Marks those of the passages as read, or as not, that the person can read."""
-        studies = self._studies.all(viewer)
+        studies = self._studies.in_force(viewer)
         shown = {one.id for study in studies for one in study.sections}
         self.progress.mark((one for one in passages if one in shown), viewer, read=read)
 
     def glossary(self, viewer: Viewer) -> list[glossary.Entry]:
-        return _entries(self._studies.all(viewer))
+        return _entries(self._studies.in_force(viewer))
 
     def timeline(self, viewer: Viewer) -> list[timeline.Dated]:
         return timeline.in_order(one for study in self._studies.all(viewer) for one in study.events)
@@ -162,7 +162,7 @@ class Onboarding:
     def quiz(self, module: str, viewer: Viewer, count: int = _AT_ONCE) -> list[Item]:
         """A round on a module: what is due, then what was never asked, then what comes soonest.
         The order among new ones is the same every time. Raises NoModuleError, PathError."""
-        studies = self._studies.all(viewer)
+        studies = self._studies.in_force(viewer)
         _, items = self._make(self._module(module), studies)
         return self._round(items, viewer)[:count]
 
@@ -195,7 +195,7 @@ class Onboarding:
         return sorted(items, key=rank)
 
     def _all_items(self, viewer: Viewer) -> list[Item]:
-        studies = self._studies.all(viewer)
+        studies = self._studies.in_force(viewer)
         found: dict[str, Item] = {}
         for module in self.paths.modules():
             for item in self._make(module, studies)[1]:

@@ -13,6 +13,7 @@ from assistant.onboarding.glossary import Definition
 from assistant.onboarding.paper import Line, Paper, Quote
 from assistant.onboarding.paths import Module, Wanted, named
 from assistant.onboarding.quiz import plain
+from assistant.orders import gives_orders
 
 WORDS_A_MINUTE = 180  # of a careful reader of official Vietnamese
 _SHORT = 16  # sections of a document that is read whole
@@ -58,6 +59,7 @@ def sections(paper: Paper) -> tuple[Quote, ...]:
         for group in _groups(paper)
         if sum(len(line.text) for line in group if not line.heading) >= _LEAST
         and not _is_form(group)
+        and not gives_orders(paper.text[group[0].start : group[-1].end])
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.orders import gives_orders
 from index.records import Record, StoredChunk
 from ingest import text as vi
 from ingest.document import Span, short_hash
@@ -116,6 +117,8 @@ def _lines(text: str, title: str, known: frozenset[str]) -> Iterator[Line]:
     section = part = ""
     for match in re.finditer(r"[^\n]+", text):
         words = match[0]
+        if gives_orders(words):  # no evidence (docs/decisions/0009)
+            continue
         heading = _may_head(words, title) and (words in known or _is_heading(words))
         if heading:
             below = _BELOW.match(words) is not None

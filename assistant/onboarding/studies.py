@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from assistant.onboarding import glossary, lessons, partners, quiz_blanks, timeline
@@ -61,6 +62,13 @@ class Studies:
                 self._keep(record.id for record in records)
             found = (self._study(record, viewer) for record in records)
             return tuple(one for one in found if one is not None)
+
+    def in_force(self, viewer: Viewer) -> tuple[Study, ...]:
+        """Those of documents that no other has replaced or abolished: what is to be learned."""
+        found = self.all(viewer)
+        validities = self._catalog.validities([one.paper.record for one in found], viewer)
+        ended = {key for key, one in validities.items() if one.ended(date.today())}
+        return tuple(one for one in found if one.paper.record.id not in ended)
 
     def hold(self, records: Iterable[Record]) -> bool:
         """Whether all of these are what is known now."""
