@@ -59,7 +59,8 @@ _ITS_OWN = (  # «Nghị định này» is the document itself, which the questi
 _LEANING = re.compile(
     rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|đó|ấy|nêu trên|trên đây"
     r"|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
-    r"|tài liệu mẫu|minh hoạ|minh họa|nguồn)(?!\w)",
+    r"|tài liệu mẫu|minh hoạ|minh họa|nguồn|nó|họ(?! tên| và tên)|người ta)(?!\w)"
+    r"|của (?:ông|bà)(?! [A-ZĐ])",
     re.I,
 )
 _NO_STATEMENT = re.compile(r"căn cứ|kèm theo|theo đề nghị|xem |mẫu \d|ghi chú|nơi nhận|lưu:", re.I)
@@ -125,7 +126,7 @@ def _is_fair(paper: Paper, blank: Blank) -> bool:
 # Kinds of words -------------------------------------------------------------------------------
 
 _DAY = re.compile(r"ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})")
-_YEAR = re.compile(r"(?:năm|Năm)\s+((?:19|20)\d{2})(?![\d/]|\s*[-–]\s*\d)")
+_YEAR = re.compile(r"(?<!những )(?:năm|Năm)\s+((?:19|20)\d{2})(?![\d/]|\s*[-–]\s*\d)")
 _YEARS = re.compile(r"giai đoạn\s+((?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})")
 _UNITS = (
     r"quốc gia|nước|bản ghi nhớ|bản|dự án|kỳ|kì|tỉnh|thành phố|địa phương|tổ chức|đơn vị|phần|mức"

@@ -49,13 +49,14 @@ _TELLING: tuple[tuple[Event, re.Pattern[str]], ...] = (
         r"|đổi tên thành|hợp nhất"
         r"|sáp nhập", re.I)),
     (Event.MILESTONE, re.compile(
-        r"trở thành|thành phố trực thuộc trung ương từ|khánh thành"
+        r"trở thành (?:thành phố|tỉnh|đô thị|quận|thành viên|di sản|cơ quan|đối tác)"
+            r"|thành phố trực thuộc trung ương từ|khánh thành"
         r"|khai trương|được công nhận|kỷ niệm \d+ năm|thiết lập quan hệ", re.I)),
     (Event.LAW, re.compile(r"có hiệu lực(?: thi hành)?|hết hiệu lực|được thông qua"
         r"|được ban hành", re.I)),
     (Event.AGREEMENT, re.compile(
         r"(?:đã |được |lễ |có \d+ .{0,40}được )ký(?: kết)*\b|ký kết(?: kết)? \d+|ký \d+ "
-        r"|\bký (?:bản ghi nhớ|biên bản|thỏa thuận)",
+        r"|(?<!đăng )(?<!\w)ký (?:bản ghi nhớ|biên bản|thỏa thuận)",
         re.I)),
     (Event.VISIT, re.compile(
         r"(?:đến |sang |đã |tới )thăm|thăm,? (?:và )?làm việc|tiếp (?:đoàn|ông|bà|đại sứ)"
@@ -74,7 +75,7 @@ _WHEN = re.compile(
     rf"|đến(?: năm)?)\s*(?P<to>{_YEAR}))"
     rf"|(?P<years>(?:các )?năm\s+{_YEAR}(?:(?:,| và|, và)\s+{_YEAR})+)"
     rf"|(?P<month>tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_YEAR})"
-    rf"|(?P<year>năm\s+{_YEAR})(?!\s*[-–]\s*\d)"
+    rf"|(?<!những )(?P<year>năm\s+{_YEAR})(?!\s*[-–]\s*\d)"
     rf"|\((?P<bare>{_YEAR}(?:,\s*{_YEAR})*)\)",
     re.I,
 )  # fmt: skip
@@ -89,8 +90,10 @@ _ANOTHERS = re.compile(
 _IN_FORCE = re.compile(r"hiệu lực(?: thi hành)?(?: kể)? từ\s*$", re.I)
 _PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|định hướng|kế hoạch|ví dụ|nếu|phải|cần|đề nghị"
-    r"|không nêu|không ghi|nguồn không|chưa)(?!\w)", re.I
+    r"|không|chưa)(?!\w)", re.I
 )  # fmt: skip
+# Of what the sentence tells can't be known from it alone.
+_LEANING = re.compile(r"\W*(?:Nó|Họ|Đây|Đó|Người ta)\s|\W*(?:\w+\s){1,3}(?:này|đó|ấy)\s")
 _CLAUSE = re.compile(r";\s|\.\s|:\s")
 _STEP = re.compile(r",\s|\s\(|\svà\s|\)")
 
@@ -117,14 +120,15 @@ def in_order(found: Iterable[Dated]) -> list[Dated]:
 
 def _of_sentence(paper: Paper, line: Line, span: tuple[int, int]) -> Iterator[Dated]:
     text = paper.text[span[0] : span[1]]
-    if _PLANNED.search(text) or "…" in text or "..." in text:
+    if _LEANING.match(text) or "…" in text or "..." in text:
         return
     for start, end in _clauses(text):
-        clause = text[start:end]
         shown = span if len(text) <= _LONGEST else (span[0] + start, span[0] + end)
-        for event, match in _dated(clause):
+        quote = paper.quote(*shown, line.section)
+        if _PLANNED.search(quote.text):
+            continue
+        for event, match in _dated(text[start:end]):
             for when, first, last in _dates(match):
-                quote = paper.quote(*shown, line.section)
                 yield Dated(event, when, first, last, quote)
 
 

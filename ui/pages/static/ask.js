@@ -3,6 +3,7 @@
 import {
   documents, languageBadge, make, openTab, post, request, say, sourceLine, words,
 } from "./base.js";
+import { explain } from "./onboarding-terms.js";
 import { WIDE, showPassage } from "./passage.js";
 import { addressed, mark as markThread, refresh as refreshThreads, shower } from "./threads.js";
 
@@ -191,6 +192,7 @@ function showAnswer({ turn, reply, prose }, { question, answer, alone }) {
   turn.classList.toggle("refused", answer.refused);
   prose.replaceChildren(...paragraphs(answer.answer, answer.citations, answer));
   if (answer.lead) prose.firstElementChild.classList.add("lead");
+  if (!answer.refused) explain([prose]);
   reply.setAttribute("aria-busy", "false");
   reply.replaceChildren(...[
     understood(question, answer, answered > 1 && !alone),
