@@ -333,6 +333,7 @@ def _to_first_shape(path: Path) -> None:
     later = (
         "document_references", "edits", "page_corrections", "run_files", "runs", "places",
         "chunk_tokens", "turn_documents", "turns", "threads",
+        "draft_documents", "draft_versions", "drafts",
         "onboarding_read", "onboarding_cards", "onboarding_questions",
     )  # fmt: skip
     columns = (

@@ -14,9 +14,7 @@ from ui import text
 
 _STYLES = "".join(
     f'<link rel="stylesheet" href="/pages/{name}.css">'
-    for name in (
-        "base", "ask", "threads", "search", "drafts", "onboarding", "library", "evaluate"
-    )  # fmt: skip
+    for name in "base ask threads search drafts onboarding library evaluate".split()
 )
 # Gradio's script sets the page's language to one that it has words in, so never to ours.
 _LANGUAGE = (
