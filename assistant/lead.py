@@ -149,9 +149,10 @@ def _over(span: Span, wholes: Iterable[Span]) -> Span:
 def _counted(question: Question, sentence: str, end: int) -> int:
     """On over what is counted: «44 quốc gia»."""
     reached = end
+    counted = set(map(vi.fold, question.counted))
     for token in vi.tokens(sentence[end : end + _UNIT_WITHIN]):
         gap = sentence[reached : end + token.start]
-        if vi.fold(token.text) not in question.counted or gap.strip():
+        if vi.fold(token.text) not in counted or gap.strip():
             break
         reached = end + token.end
     return reached
