@@ -19,9 +19,10 @@ from typing import Any, TypedDict
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
-from assistant import compose, extract, summary
+from assistant import about, compose, extract, summary
 from assistant.chat import LONGEST_QUESTION, Answer, Delta, check_question
-from assistant.extract import Candidate
+from assistant.english import in_vietnamese
+from assistant.extract import Candidate, certain
 from assistant.ground import names_about
 from assistant.orders import gives_orders
 from assistant.question import Question, understand
@@ -34,7 +35,7 @@ from index.aliases import Aliases, Name
 from index.catalog import Catalog
 from index.filters import NO_FILTERS, Filters
 from index.records import Record
-from index.search import Hit, Searcher
+from index.search import Hit, Searcher, across_languages
 from index.validity import Validity
 
 _HITS = 10
@@ -69,7 +70,7 @@ class _Reading:
     question: Question
     hits: list[Hit]
     candidates: list[Candidate] = field(default_factory=list)
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection | None = None
 
 
 class _State(TypedDict, total=False):
@@ -181,7 +182,16 @@ class Answerer:
         mend = partial(self._searcher.mended, viewer=viewer)
         before = [mend(earlier[:LONGEST_QUESTION]) for earlier in previous]
         alone = standalone(mend(question), before, self._names)
-        return understand(alone, self._names, self._searcher.home)
+        return understand(self._translated(alone, viewer), self._names, self._searcher.home)
+
+    def _translated(self, question: str, viewer: Viewer) -> str:
+        """In Vietnamese, unless a document in the question's own language comes nearest."""
+        translated = in_vietnamese(question, self._names)
+        if translated == question:
+            return question
+        nearest = self._searcher.search(question, viewer, 1)
+        own = nearest and across_languages(translated, nearest[0].chunk)
+        return question if own else translated
 
     def _run(self, state: _State) -> Generator[Step]:
         yield Stage.RETRIEVE
@@ -215,10 +225,10 @@ class Answerer:
 
     def _after_citing(self, state: _State) -> Stage:
         """What the documents do not answer the model is not asked, nor for what is to be had
-        in the documents' own words: a summary, a comparison, an article, what is said of a
-        document that is not there."""
+        in the documents' own words: a summary, a comparison, an article, what a document says
+        of itself, what is said of one that is not there."""
         question = state["question"]
-        quoted = len(state["readings"]) != 1
+        quoted = len(state["readings"]) != 1 or not state["readings"][0].hits
         quoted = quoted or question.asks_for_article or question.asks_for_document
         plain = quoted or not state["write"] or state["answer"].refused
         return Stage.CHECK if plain else Stage.WRITE
@@ -230,8 +240,11 @@ class Answerer:
     def _retrieve(self, state: _State) -> _State:
         question, viewer = state["question"], state["viewer"]
         wanted = task(question.text, self._names)
-        if isinstance(wanted, Summary) and (outline := self._outline(wanted.of, viewer)):
+        if isinstance(wanted, Summary) and (outline := self._outline(wanted, viewer)):
             return {"outline": outline, "readings": []}
+        asked = None if state["filters"] else about.wanted(question.text)
+        if asked and (told := self._told(asked, viewer)):
+            return {"outline": None, "readings": [_Reading("", question, [], [], told)]}
         sides = [("", question)]
         if isinstance(wanted, Comparison):
             home = self._searcher.home
@@ -241,12 +254,32 @@ class Answerer:
             "readings": [_Reading(label, one, self._hits(one, state)) for label, one in sides],
         }
 
+    def _told(self, asked: about.Wanted, viewer: Viewer) -> Selection | None:
+        """What a document says of itself; None where no such document may be read. Its signer
+        is nobody whom another text names, so that an unsigned one is refused."""
+        documents = self._catalog.documents(viewer)
+        document = summary.named(asked.of, documents)
+        if document is None:
+            return None
+        document = about.itself(documents, document)
+        details = self._catalog.details(document.id, viewer)
+        if details is None:
+            return None
+        chunks = self._catalog.chunks_of(document.id, viewer)
+        found = about.lines(asked.aspect, details.metadata, chunks)
+        if not found and asked.aspect is not about.Aspect.SIGNER:
+            return None
+        return Selection(tuple(certain(line.chunk, line.position) for line in found))
+
     def _hits(self, question: Question, state: _State) -> list[Hit]:
         found = self._evidence(question.text, state["viewer"], state["filters"])
         return self._searcher.read(question.text, found)
 
-    def _outline(self, of: str, viewer: Viewer) -> _Outline | None:
-        document = summary.named(of, self._catalog.documents(viewer))
+    def _outline(self, wanted: Summary, viewer: Viewer) -> _Outline | None:
+        documents = self._catalog.documents(viewer)
+        document = summary.named(wanted.of, documents)
+        if wanted.procedure:
+            document = summary.procedure(wanted.of, documents, self._names.opposites)
         if document is None:
             return None
         chunks = [
@@ -254,7 +287,7 @@ class Answerer:
             for chunk in self._catalog.chunks_of(document.id, viewer)
             if not gives_orders(chunk.text)
         ]
-        cosines = self._searcher.sentence_cosines(document.title or of, chunks)
+        cosines = self._searcher.sentence_cosines(document.title or wanted.of, chunks)
         return _Outline(document, summary.outline(chunks, cosines))
 
     def _evidence(self, question: str, viewer: Viewer, filters: Filters) -> list[Hit]:
@@ -269,6 +302,13 @@ class Answerer:
     def _read(self, state: _State) -> _State:
         hits = [hit for reading in state["readings"] for hit in reading.hits]
         documents = {hit.chunk.document.id: hit.chunk.document for hit in hits}
+        told = [
+            one
+            for reading in state["readings"]
+            if reading.selection
+            for one in reading.selection.chosen
+        ]
+        documents |= {one.hit.chunk.document.id: one.hit.chunk.document for one in told}
         if outline := state["outline"]:
             documents = {outline.document.id: outline.document}
         validities = self._catalog.validities(documents.values(), state["viewer"])
@@ -280,6 +320,8 @@ class Answerer:
         }
 
     def _selected(self, reading: _Reading, ended: set[str]) -> _Reading:
+        if reading.selection is not None:
+            return reading
         question = reading.question
         candidates = extract.read(
             question,
@@ -298,11 +340,11 @@ class Answerer:
             return {"answer": answer}
         first, *others = readings = state["readings"]
         if others:
-            sides = [(reading.label, reading.selection) for reading in readings]
+            sides = [(one.label, one.selection or Selection()) for one in readings]
             every = [candidate for reading in readings for candidate in reading.candidates]
             answer = compose.comparison(question.text, sides) or compose.refusal(question, every)
             return {"answer": answer}
-        selected, candidates = first.selection, first.candidates
+        selected, candidates = first.selection or Selection(), first.candidates
         answer = compose.answer(question, selected, candidates, self._names, validities)
         return {"answer": answer}
 
@@ -312,7 +354,7 @@ class Answerer:
         basis = Basis(
             state["question"],
             reading.hits,
-            reading.selection,
+            reading.selection or Selection(),
             state["answer"],
             state["validities"],
         )

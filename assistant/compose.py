@@ -42,6 +42,8 @@ def answer(
         return refusal(question, candidates)
     citations: list[Citation] = []
     lines = _quotes(selection.chosen, "source", citations)
+    if selection.heading:
+        lines.insert(1, _WORDS.fill("part", heading=selection.heading))
     lead = _lead(question, selection.chosen, citations, aliases)
     if lead:
         lines.insert(0, _WORDS.fill("lead", lead=lead.text, n=lead.n))

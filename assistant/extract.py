@@ -16,7 +16,7 @@ from assistant.kinds import asked_match, defines, span_fit
 from assistant.question import Asked, Question
 from index.aliases import Aliases, Name
 from index.reader import Found
-from index.records import Record
+from index.records import Record, StoredChunk
 from index.search import Hit, across_languages
 from ingest import text as vi
 from ingest.document import Span
@@ -71,6 +71,8 @@ class Candidate:
     elsewhere: bool = False  # speaks of another locality than the office's own
     read: bool = False  # by the reader, who has seen no tables
     fit: float = 0.5  # whether it found the kind of thing asked for
+    margin: float | None = None  # of the reader's, a logit
+    covered: float = 1.0  # of the question's content, by rarity, by its passage and headings
 
     @property
     def barred(self) -> bool:
@@ -81,6 +83,12 @@ class Candidate:
     @property
     def span(self) -> Span:
         return self.hit.chunk.sentences[self.position]
+
+
+def certain(chunk: StoredChunk, position: int) -> Candidate:
+    """A sentence that answers beyond doubt, since it is what the document says of itself."""
+    hit = Hit(chunk, 0.0, (0.0,) * len(chunk.sentences))
+    return Candidate(hit, position, sentence_texts(hit)[position], 1.0, ())
 
 
 def read(
@@ -105,6 +113,9 @@ def read(
     best_scores = _best_scores(question, hits, lacks)
     candidates = []
     for hit, lacking in zip(hits, lacks, strict=True):
+        foreign = across_languages(question.text, hit.chunk)
+        near = question.spell(f"{hit.chunk.context} . {hit.chunk.text}")
+        covered = 1.0 if foreign else coverage(question, near, weights)
         for position, text in enumerate(sentence_texts(hit)):
             values = features(
                 question,
@@ -115,7 +126,7 @@ def read(
                 cosine=hit.sentence_cosines[position],
                 best_cosine=best_cosine,
                 hit_gap=min(0.0, hit.score - best_scores[hit.chunk.document.id]),
-                other_language=across_languages(question.text, hit.chunk),
+                other_language=foreign,
             )
             values |= read_features(question, hit, position, lacking[position], best_margin)
             probability = _probability(values)
@@ -130,6 +141,8 @@ def read(
                     elsewhere,
                     "margin" in values,
                     values.get("fit", 0.5),
+                    values.get("margin"),
+                    covered,
                 )
             )
     return sorted(candidates, key=lambda candidate: -candidate.probability)
@@ -289,6 +302,8 @@ def _label_match(question: Question, sentence: str, rarity: Mapping[str, float])
         return 0.0
     spelled = question.spell(label[1])
     words = set(spelled.split())
+    if question.defined and not words <= set(question.spell(question.text).split()):
+        return 0.0  # «Hồ sơ thường có: …» does not say what a file is
     shared = len({term.key for term in question.terms} & words)
     if shared < _LABEL_WORDS or shared * 2 < len(words):
         return 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.posts import posts
 from assistant.question import PLACES, Asked, Question
 from index.aliases import Aliases
 from ingest import text as vi
@@ -24,6 +25,13 @@ _WHY = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|de lam gi|sao)\b")
 _SAYS_WHEN = re.compile(
     r"\d|thế kỷ|tháng|năm|ngày|quý|mùa|giờ|hôm|tuần|[a-z]+uary|march|april|may|june|july|august|"
     r"(?:septem|octo|novem|decem)ber|janvier|février|mars|avril|mai|juin|juillet|août|décembre|月",
+    re.IGNORECASE,
+)
+# «khi nào» may be answered by an occasion instead of a date.
+_OCCASION_ASKED = re.compile(r"\b(?:khi nao|bao gio|luc nao|thoi han|thoi diem nao)\b")
+_OCCASION = re.compile(
+    r"(?<!\w)(?:ngay (?:sau|khi|trong)|sau khi|trước khi|trong (?:ngày|thời hạn)|kể từ|chậm nhất|"
+    r"khi|trường hợp|hằng năm|hàng năm|đầu năm|cuối năm|được ký)(?!\w)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -54,18 +62,36 @@ _FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 _HONORIFIC = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|tiến sĩ|giáo sư|vua|tướng)\s+", re.IGNORECASE)
 _BODY = re.compile(
     r"^(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|"
+    r"Chính phủ|Quốc hội|Đảng|Nhà nước|"
     r"Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b"
 )
+_OCCASION_FIT = 0.8  # an occasion is as good an answer as a date, but less often meant
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
 # Two to five capitalised words in a row, not at the start, where any word is capitalised.
 _PERSON_NAME = re.compile(rf"(?<!^)\b{_CAPITALISED_WORD}(?:\s+{_CAPITALISED_WORD}){{1,4}}\b")
+_ANY_NAME = re.compile(rf"\b{_CAPITALISED_WORD}(?:\s+{_CAPITALISED_WORD}){{1,4}}\b")
+_BETWEEN_POST_AND_NAME = re.compile(r"[^,;.]{0,40}")
+_BETWEEN_NAME_AND_POST = re.compile(r"[^;.]{0,40}")
 _POST = re.compile(
     r"(?:(?:pho|tong|truong|quyen|nguyen|uy vien) )*"
     r"(?:giam doc|chu tich|bi thu|truong|pho|dai su|bo truong|thu truong|chu nhiem|tham tan|"
     r"lanh su|chanh|vien truong|cuc truong|vu truong|hieu truong|thu tuong|tong thong|uvtv)\b"
 )
 _NEAR_POST = 60  # characters before a name in which its post stands
+_FRACTION = re.compile(r"(?<![\d/])\d{1,2}/\d{1,3}(?![\d/])|một (?:phần|nửa)")
+# What is counted under two names; others stand in the alias file.
+_COUNTED_ALIKE = (("nước", "quốc gia"), ("lần", "kỳ"), ("nhân sự", "người"))
+_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_NAMED_PLACE_ASKED = re.compile(
+    r"\b(?:tinh|thanh pho|nuoc|quoc gia|(?<!co )quan|huyen|vung|xa|phuong|dia phuong) (?:nao|gi)\b"
+)
+_PLACE_NAME = re.compile(
+    rf"(?i:tỉnh|thành phố|TP\.|quận|huyện|vùng|thủ đô|xã|phường|bang) ((?:[{vi.UPPER}][\w-]*\s?)+)"
+)
+_ITEM_LABEL = re.compile(r"^\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?(?:\d+(?:\.\d+)*)[.)]?\s")
+_TO_DO = re.compile(r"\b(?:lam|can|phai)\b.*\b(?:gi|the nao|nhu the nao|sao)\b")
+_IS_TERM = re.compile(r"\W*\s(?:là|nghĩa là|được hiểu là|có nghĩa là)\s")
 _UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".split())
 _NUMBER_WORDS = "một hai ba bốn năm sáu bảy tám chín mười".split()
 
@@ -86,7 +112,9 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
     if kind is Asked.PERSON:
         return 1.0 if _names_person(sentence, aliases) else 0.0
     if kind is Asked.TIME:
-        return 1.0 if vi.years(sentence) or vi.dates(sentence) else 0.0
+        if vi.years(sentence) or vi.dates(sentence):
+            return 1.0
+        return _OCCASION_FIT if _tells_occasion(question, sentence) else 0.0
     if kind is Asked.NUMBER:
         return 1.0 if vi.document_numbers(sentence) else 0.0
     if kind is Asked.QUANTITY:
@@ -98,12 +126,37 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
     return 3.0 if defines(question, sentence) else 0.5
 
 
+def _tells_occasion(question: Question, text: str) -> bool:
+    asked = question.plain
+    return _OCCASION_ASKED.search(asked) is not None and _OCCASION.search(text) is not None
+
+
 def _names_person(sentence: str, aliases: Aliases) -> bool:
     """Whether capitalised words stand together that are no known place or organisation."""
     characters = list(sentence)
     for mention in aliases.find(sentence):
         characters[mention.start : mention.end] = "." * (mention.end - mention.start)
     return _PERSON_NAME.search("".join(characters)) is not None
+
+
+def names_holder(question: Question, sentence: str, aliases: Aliases) -> bool:
+    """Whether a name stands beside a post that the question asks about: «Giám đốc Sở A, bà B»,
+    «bà B, Giám đốc Sở A», «bà B giữ chức Giám đốc»."""
+    characters = list(sentence)
+    for mention in aliases.find(sentence):
+        characters[mention.start : mention.end] = "." * (mention.end - mention.start)
+    masked = "".join(characters)
+    people = [found.span() for found in _ANY_NAME.finditer(masked)]
+    for post in posts(sentence):
+        if not any(wanted.fits(post) for wanted in question.posts):
+            continue
+        start, end = post.span
+        for begin, stop in people:
+            if end <= begin + 1 and _BETWEEN_POST_AND_NAME.fullmatch(sentence[end:begin]):
+                return True
+            if stop <= start and _BETWEEN_NAME_AND_POST.fullmatch(sentence[stop:start]):
+                return True
+    return False
 
 
 def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
@@ -125,13 +178,80 @@ def places_named(question: Question, sentence: str, aliases: Aliases) -> int:
     )
 
 
+def lacks_place(question: Question, sentence: str, aliases: Aliases) -> bool:
+    """Whether a province, town or country is asked for where the sentence names none but the
+    question's own."""
+    if not _NAMED_PLACE_ASKED.search(question.plain):
+        return False
+    kind = question.places_asked
+    named = {m.name for m in aliases.find(sentence) if m.name.kind == kind}
+    if named - set(question.names) - {question.home}:
+        return False
+    if kind == "country":
+        return True
+    spelled = set(question.spell(question.text).split())
+    return all(
+        set(question.spell(found[1]).split()) <= spelled for found in _PLACE_NAME.finditer(sentence)
+    )
+
+
 def defines(question: Question, sentence: str) -> bool:
     """Whether it begins with what is asked to be explained, and goes on to explain it: «Đoàn
     vào là …», «3. Đoàn vào: …»."""
     if not question.defined:
         return False
+    if vi.is_row(sentence):
+        return _row_explains(question, sentence)
+    term = explained(sentence)
+    return bool(term) and question.spell(term) == question.defined
+
+
+def explained(sentence: str) -> str:
+    """The term that it begins with and goes on to explain; empty where there is none."""
     opening = _EXPLAINS.match(sentence)
-    return opening is not None and question.spell(opening["term"]) == question.defined
+    return opening["term"] if opening else ""
+
+
+def only_explains(question: Question, sentence: str) -> bool:
+    """Whether it is what a term of the question means: «Đoàn ra là …» does not say what an
+    outgoing delegation needs."""
+    opening = _EXPLAINS.match(sentence)
+    if opening is None or not _IS_TERM.match(sentence, opening.end("term")):
+        return False
+    words = set(question.spell(opening["term"]).split())
+    asked = set(question.spell(question.text).split())
+    return bool(words & asked) if _TO_DO.search(question.plain) else words <= asked
+
+
+def measures_other(question: Question, passage: str) -> bool:
+    """Whether how many or how much is asked of something of which the passage holds no word: a
+    number in the right unit is still a number of something else."""
+    if Asked.QUANTITY not in question.asked:
+        return False
+    counted = {word for one in question.counted for word in question.spell(one).split()}
+    terms = [term for term in question.terms if term.key in question.predicate - counted]
+    terms = [term for term in terms if not counted & set(" ".join(term.pairs).split())] or terms
+    if not terms:
+        return False
+    near = question.spell(passage)
+    known = {
+        key
+        for synonym in question.synonyms
+        if any(spelling in near for spelling in synonym.spellings)
+        for key in synonym.syllables
+    }
+    return not any(
+        term.key in known
+        or any(f" {pair} " in near for pair in term.pairs)
+        or (not term.pairs and f" {term.key} " in near)
+        for term in terms
+    )
+
+
+def _row_explains(question: Question, row: str) -> bool:
+    """Whether one of a row's cells is the term and another says what it means or stands for."""
+    cells = [cell.partition(": ")[2] for cell in row.split("; ")]
+    return len(cells) > 1 and any(question.spell(cell) == question.defined for cell in cells)
 
 
 def _introduces(question: Question, sentence: str) -> bool:
@@ -151,21 +271,59 @@ def _introduces(question: Question, sentence: str) -> bool:
 def _quantity_match(question: Question, sentence: str) -> float:
     """1 where a number stands right before what is counted, .5 where both stand somewhere,
     .2 where only a number does, 0 where the question's unit of measure is missing."""
-    counted = _drop_dates(sentence)
+    counted = _drop_dates(_ITEM_LABEL.sub("", sentence))
     if unit := _measure(question):
         return float(counts(counted) and unit.search(counted) is not None)
-    tokens = [_one_i(vi.fold(token.text)) for token in vi.tokens(counted)]
-    numbers = [i for i, token in enumerate(tokens) if token[:1].isdigit() or _is_number_word(token)]
+    words = [token.text for token in vi.tokens(counted)]
+    numbers = [i for i, word in enumerate(words) if word[:1].isdigit() or _is_number_word(word)]
     if not numbers:
         return 0.0
-    head = _one_i(question.counted[0]) if question.counted else ""
-    if any(head in tokens[i + 1 : i + 4] for i in numbers if head):
+    tokens = [_counting_key(question, word) for word in words]
+    named = _counted_names(question)
+    if any(_stands_soon(named, tokens[i + 1 : i + 5]) for i in numbers):
+        return 1.0
+    head = _one_i(vi.fold(question.counted[0])) if question.counted else ""
+    if head == "phan" and _FRACTION.search(counted):
         return 1.0
     # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
     # gia» says little about a number of «địa phương».
-    if head in _UNITS or not any(tokens[i][:1].isdigit() for i in numbers):
+    if head in _UNITS or not any(words[i][:1].isdigit() for i in numbers):
         return 0.0
-    return 0.5 if not head or head in tokens else 0.2
+    return 0.5 if not head or any(one[0] in tokens for one in named) else 0.2
+
+
+def _counted_names(question: Question) -> list[tuple[str, ...]]:
+    """What is counted under its names, by their first syllables."""
+    if not question.counted:
+        return []
+    written = tuple(_counting_key(question, word) for word in question.counted)
+    names = [written[:1]]
+    for alike in _COUNTED_ALIKE:
+        known = [tuple(_counting_key(question, word) for word in one.split()) for one in alike]
+        if any(written[: len(one)] == one for one in known):
+            names += known
+    for synonym in question.synonyms:
+        keys = [
+            tuple(_counting_key(question, word) for word in one.split())
+            for one in synonym.spellings
+        ]
+        if any(one[: len(written)] == written or written[: len(one)] == one for one in keys):
+            names += [one[:2] for one in keys]
+    return names
+
+
+def _stands_soon(names: list[tuple[str, ...]], behind: list[str]) -> bool:
+    return any(
+        tuple(behind[at : at + len(name)]) == name
+        for name in names
+        for at in range(min(3, len(behind)))
+    )
+
+
+def _counting_key(question: Question, word: str) -> str:
+    """A word as it is compared: «kỳ» and «kì» are one, «đoàn» and «đoạn» are not where the
+    question says which."""
+    return _one_i(vi.fold(word) if question.folded else vi.lower_key(word).translate(_AS_I))
 
 
 def counts(text: str) -> bool:
@@ -176,7 +334,8 @@ def counts(text: str) -> bool:
 
 
 def _is_number_word(token: str) -> bool:
-    return token in {vi.fold(word) for word in _NUMBER_WORDS} - {"nam", "ba"}
+    """Documents have diacritics: «trình bày» names no number, nor does «năm» surely."""
+    return token.lower() in _NUMBER_WORDS and token.lower() not in ("năm", "ba")
 
 
 def _drop_dates(sentence: str) -> str:
@@ -191,14 +350,22 @@ def _drop_dates(sentence: str) -> str:
 def span_fit(question: Question, sentence: str, span: Span) -> float:
     """How far the words that a reader found are the kind of thing asked for: 1 or 0 where the
     kind can be told from them, else .5; the mean over the kinds asked for."""
+    if question.asked != {Asked.OTHER} and _echoes(question, sentence[slice(*span)]):
+        return 0.0
     fits = [_fits_kind(kind, question, sentence, span) for kind in question.asked]
     return sum(fits) / len(fits)
+
+
+def _echoes(question: Question, said: str) -> bool:
+    """Whether it says nothing but what the question itself says."""
+    return set(question.spell(said).split()) <= set(question.spell(question.text).split())
 
 
 def _fits_kind(kind: Asked, question: Question, sentence: str, span: Span) -> float:
     said, behind = sentence[slice(*span)], sentence[span[1] : span[1] + _UNIT_WITHIN]
     if kind is Asked.TIME:
-        return float(_fits_time(question.plain, said, behind))
+        fits = _fits_time(question.plain, said, behind) or _tells_occasion(question, said)
+        return float(fits)
     if kind is Asked.QUANTITY:
         return _fits_quantity(question, said, behind)
     if kind is Asked.PERSON:
@@ -237,18 +404,19 @@ def _fits_quantity(question: Question, said: str, behind: str) -> float:
         return float(_fits_time(question.plain, said, behind))
     if not counts(said) or vi.dates(said) or _YEAR_ONLY.fullmatch(said.strip()):
         return 0.0
-    head = _one_i(question.counted[0]) if question.counted else ""
+    head = _one_i(vi.fold(question.counted[0])) if question.counted else ""
     near = f"{said} {behind}"
     if unit := _measure(question):
         return float(unit.search(near) is not None)
     if head and head not in _UNITS and _ANY_MEASURE.search(said):
         return 0.0  # «920.000 USD» are no hectares
-    return 1.0 if head and f" {head} " in f" {_one_i(vi.fold(near))} " else 0.5
+    words = [_counting_key(question, token.text) for token in vi.tokens(near)]
+    return 1.0 if any(name[0] in words for name in _counted_names(question)) else 0.5
 
 
 def _measure(question: Question) -> re.Pattern[str] | None:
     """The unit in which the answer must be, where a measure is asked for and no count."""
-    asked = " ".join(question.counted[:2])
+    asked = vi.fold(" ".join(question.counted[:2]))
     return next((unit for words, unit in _MEASURES if words.search(asked)), None)
 
 

@@ -39,7 +39,8 @@ _BEFORE_TIME = re.compile(
 )
 _AFTER_NUMBER = re.compile(
     r"(?:\s*(?:%|‰|°C?|(?:nghìn|ngàn|triệu|tỷ|tỉ|chục|trăm|rưỡi|"
-    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m)(?!\w)))+"
+    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m)(?!\w)|"
+    r"(?:năm|tháng|ngày|tuần|giờ|phút)(?!\w)(?!\s*\d)))+"
 )
 _RANGE_BEHIND = re.compile(r"\s*(?:-|–|đến|tới)\s*\d[\d.,]*")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -149,9 +150,10 @@ def _over(span: Span, wholes: Iterable[Span]) -> Span:
 def _counted(question: Question, sentence: str, end: int) -> int:
     """On over what is counted: «44 quốc gia»."""
     reached = end
+    counted = set(map(vi.fold, question.counted))
     for token in vi.tokens(sentence[end : end + _UNIT_WITHIN]):
         gap = sentence[reached : end + token.start]
-        if vi.fold(token.text) not in question.counted or gap.strip():
+        if vi.fold(token.text) not in counted or gap.strip():
             break
         reached = end + token.end
     return reached

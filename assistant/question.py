@@ -57,7 +57,7 @@ class Question:
     text: str
     folded: bool
     asked: frozenset[Asked]
-    counted: tuple[str, ...]  # syllables right after «bao nhiêu», «mấy»
+    counted: tuple[str, ...]  # syllables right after «bao nhiêu», «mấy», as they are written
     terms: tuple[Term, ...]  # content, without the particulars below
     names: tuple[Name, ...]
     home: Name | None  # the office's own locality, meant where none is named
@@ -111,6 +111,23 @@ class Question:
         return _LIST.search(self.plain) is not None
 
     @property
+    def asks_for_holder(self) -> bool:
+        """Whether it asks who holds a post, and nothing more."""
+        if not self.posts or self.asked != {Asked.PERSON}:
+            return False
+        held = {word for post in self.posts for word in self.spell(post.written).split()}
+        return not self.predicate - held - _OFFICE
+
+    @property
+    def asks_for_part(self) -> bool:
+        """Whether what a heading announces may answer: duties, steps, kinds, a list, a manner."""
+        if self.asked - {Asked.OTHER, Asked.QUANTITY} or self.defined:
+            return False
+        if Asked.QUANTITY in self.asked:
+            return _COUNTED_PARTS.search(self.plain) is not None
+        return self.asks_for_list or _PART.search(self.plain) is not None
+
+    @property
     def timely(self) -> bool:
         """Whether the newest document decides: it asks for today, or for who or how many
         without saying when."""
@@ -135,10 +152,13 @@ _ASKING = re.compile(
     r"\b(?:bao nhieu|bao gio|bao lau|bao xa|khi nao|luc nao|o dau|tai dau|tu dau|dau la|"
     r"nhu the nao|the nao|ra sao|tai sao|vi sao|nhung gi|la gi|cai gi|dieu gi|viec gi|la ai|"
     r"nhung ai|ai la|nhung nao|nao la|may|gi|nao|"
-    r"(?:hay |xin |vui long )?cho (?:toi |em |minh )?(?:biet|hoi)|"
+    r"(?:hay |xin |vui long )?cho (?:(?:toi |em |minh |anh |chi )(?:biet|hoi)|biet)|"
+    r"xin hoi|^cho hoi|"
     r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
     r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
-    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|khong(?=\s*[?.!]*$)|khong a|vay a|nhe|nhi|a)\b"
+    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|khong(?=\s*[?.!]*$)|khong a|vay a|nhe|nhi|a|"
+    # what chat ends in
+    r"(?:(?:vay|nha|ad|ak|[a-z])\b\s*)+(?=[?.!]*$))(?!\w)"
 )
 # Grammar, with diacritics; a question without any uses the same words folded.
 _GRAMMAR = frozenset(
@@ -169,7 +189,7 @@ _QUANTITY = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:o dau|tai dau|noi nao|cho nao|den tu dau|(?:tinh|thanh pho|nuoc|quoc gia|dia phuong|"
-    r"dia diem|vung|huyen|quan|doi tac) (?:nao|gi)|"
+    r"dia diem|vung|huyen|(?<!co )quan|doi tac) (?:nao|gi)|"
     r"(?:cac|nhung|danh sach|danh muc) (?:\w+ )?"
     r"(?:tinh|thanh pho|dia phuong|nuoc|quoc gia|doi tac))\b"
 )
@@ -179,12 +199,16 @@ _COUNTRIES = re.compile(
 _NUMBER = re.compile(
     r"\b(?:(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)"
     r"(?: so)? (?:nao|may|bao nhieu|gi)|so (?:quyet dinh|nghi dinh|van ban|ky hieu|hieu)|"
-    r"so hieu)\b"
+    r"so hieu)\b|"
+    # «quyết định thành lập Sở số mấy»
+    r"\b(?:quyet dinh|nghi dinh|thong tu|van ban|nghi quyet|luat|cong van|ke hoach|chi thi)\b.*"
+    r"\bso (?:may|bao nhieu|gi|nao)\b(?=\s*[?.!]*$)"
 )
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|so luong) ((?:\w+ ?){1,2})")
 _DEFINED = re.compile(
     r"^(?:(?:the nao|nhu the nao) (?:la|duoc goi la|goi la) (?P<what>.+?)|"
-    r"(?P<term>.+?) (?:la gi|nghia la gi|co nghia (?:la )?gi|"
+    r"(?P<term>.+?) (?:(?:duoc )?viet tat (?:la gi|(?:nhu )?the nao|ra sao)|"
+    r"(?:viet |ten |co ten )?day du la gi|la gi|nghia la gi|co nghia (?:la )?gi|"
     r"(?:duoc )?hieu (?:la gi|(?:nhu )?the nao)|(?:la )?viet tat cua (?:tu |cum tu )?(?:gi|nao))"
     r")\s*[?.!]*$"
 )
@@ -198,6 +222,19 @@ _LIST = re.compile(
     r"\b(?:nhung|cac) (?:\w+ ){1,3}(?:nao|gi)\b|"
     r"\b(?:\w+ ){1,3}nao (?:khong )?(?:duoc|phai|can)\b"
 )
+# What the parts of a text tell: duties, steps, components, a manner.
+_PART = re.compile(
+    r"\b(?:trinh tu|quy trinh|buoc|thu tuc|trach nhiem|nhiem vu|quyen han|nguyen tac|yeu cau|"
+    r"giay to|ho so|cong viec|viec|dieu kien|thanh phan|hinh thuc|noi dung|quyen|"
+    r"nghia vu|luu y) (?:nao|gi|ra sao)\b|"
+    r"\b(?:lam|can|phai|chuan bi|bao gom|gom|co) (?:nhung )?gi\b|"
+    r"\b(?:the nao|nhu the nao|ra sao|lam sao|cach nao)\b|^(?:nhung|cac|quy trinh|trinh tu) "
+)
+_COUNTED_PARTS = re.compile(
+    r"\b(?:may|bao nhieu) (?:buoc|giai doan|phan|hinh thuc|loai|thanh phan|nguyen tac|noi dung|"
+    r"trach nhiem|nhiem vu|viec|muc)\b"
+)
+_OFFICE = frozenset("sở so cơ co quan đơn don vị vi".split())
 _CURRENT = re.compile(
     r"\b(?:hien nay|hien tai|bay gio|hien gio|duong nhiem|duong kim|hien thoi|ngay nay|"
     r"moi nhat|gan day nhat|hien dang|luc nay)\b"
@@ -240,7 +277,7 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
         text=text,
         folded=folded,
         asked=_asked(plain, phrases),
-        counted=_counted(plain),
+        counted=_counted(text, plain),
         terms=_terms(text, folded, [*_asking(plain), *_particulars(text, aliases)]),
         names=names,
         home=home,
@@ -289,9 +326,11 @@ def _defined(text: str, plain: str, folded: bool) -> str:
     return term if 0 < len(term.split()) <= _LONGEST_TERM else ""
 
 
-def _counted(plain: str) -> tuple[str, ...]:
-    match = _COUNTED.search(_NUMBER.sub(" ", _TIME.sub(" ", plain)))
-    return tuple(match[1].split()) if match else ()
+def _counted(text: str, plain: str) -> tuple[str, ...]:
+    for blank in (_TIME, _NUMBER):
+        plain = blank.sub(lambda found: " " * len(found[0]), plain)
+    match = _COUNTED.search(plain)
+    return tuple(text[slice(*match.span(1))].lower().split()) if match else ()
 
 
 def _asking(plain: str) -> list[Span]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.question import understand
 from index.aliases import Aliases, Mention
+from index.reference import reference_spans, references
 from ingest import text as vi
 from ingest.document import Span
 
@@ -26,7 +28,18 @@ _ASKING_TAIL = re.compile(
     r"\s*,?\s*(?:(?:vao |tu |trong |o |tai |la |co |bao gom |gom )?"
     r"(?:(?:nam|ngay|thang|thoi gian|tinh|nuoc|quoc gia|dia phuong|thanh pho|noi|nguoi) "
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
-    r"so may|la ai|la gi|bao nhieu(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
+    r"so may|la ai|la gi|(?:bao nhieu|may)(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
+)
+_PERSON_MEANT = re.compile(r"\b(?:ong|ba|anh|chi|vi|nguoi|dong chi) (?:ay|do|nay)\b")
+_DOCUMENT_MEANT = re.compile(
+    r"\b(?P<kind>nghi dinh|quyet dinh|thong tu|nghi quyet|luat|chi thi|cong van|ke hoach|bao cao|"
+    r"thong bao|huong dan|van ban|tai lieu) (?:do|nay|tren|ay)\b"
+)
+_ANY_DOCUMENT = ("van ban", "tai lieu")
+# «… quy định phông chữ gì?», «Còn cỡ chữ?»
+_PRESCRIBED = re.compile(
+    r"\bquy dinh (?P<what>.+?)\s+(?:la )?"
+    r"(?:gi|nao|the nao|nhu the nao|ra sao|bao nhieu(?: \w+)?)\s*[?.!]*$"
 )
 # The same with diacritics: «hộ chiếu», «hồ sơ», «sơ đồ» only look like pointing when folded.
 _POINTING_WORD = re.compile(r"\b(?:họ|nó|đó|này|ấy|trên|kia|thế còn)\b", re.IGNORECASE)
@@ -56,9 +69,54 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
         if _asks_by_itself(new):
             return new[:1].upper() + new[1:] + ("?" if question.endswith("?") else "")
         return _replace(*_alike(topic, new), aliases)
+    if meant := _said_again(topic, question, aliases):
+        return meant
     if _points_back(question) or _is_fragment(question, aliases):
         return _append(*_alike(topic, question))
     return question
+
+
+def _said_again(topic: str, question: str, aliases: Aliases) -> str:
+    """The question with the person or the document that it only points to named as the earlier
+    one names it; empty where that names none."""
+    folded = vi.fold(question)
+    if found := _PERSON_MEANT.search(folded):
+        named = _person(topic, aliases)
+    elif found := _DOCUMENT_MEANT.search(folded):
+        named = _document(topic, found["kind"])
+    else:
+        return ""
+    pointing = question[slice(*found.span())] if found else ""
+    if not named or not (vi.is_folded(question) or _POINTING_WORD.search(pointing)):
+        return ""
+    topic, question = _alike(named, question)
+    start, end = found.span()
+    named = topic[:1].upper() + topic[1:] if start == 0 else topic
+    return question[:start] + named + question[end:]
+
+
+def _person(topic: str, aliases: Aliases) -> str:
+    """The one person whom the topic names, else the post of which it asks who holds it."""
+    asked = understand(topic, aliases)
+    people = [phrase for phrase in asked.phrases if len(phrase.split()) >= 2]
+    if len(people) == 1 and not asked.references:
+        written = vi.fold(topic) if asked.folded else vi.lower_key(topic)
+        start = written.find(people[0].strip())
+        if start >= 0:
+            return topic[start : start + len(people[0].strip())]
+    if asked.asks_for_holder and len(asked.posts) == 1:
+        return asked.posts[0].written.strip()
+    return ""
+
+
+def _document(topic: str, kind: str) -> str:
+    """The one document of that kind that the topic names by its number, as it names it."""
+    found = [topic[slice(*span)] for span in reference_spans(topic)]
+    if len(found) == 1 and len(references(topic)) == 1:
+        written = vi.fold(found[0])
+        if kind in _ANY_DOCUMENT or written.startswith(kind):
+            return found[0]
+    return ""
 
 
 def _asks_by_itself(new: str) -> bool:
@@ -111,6 +169,8 @@ def _replace(topic: str, new: str, aliases: Aliases) -> str:
     replaced = _same_kind(topic, new, aliases)
     if replaced:
         return topic[: replaced.start] + new.strip() + topic[replaced.end :]
+    if prescribed := _PRESCRIBED.search(vi.fold(topic)):
+        return f"{topic[: prescribed.start('what')]}{new.strip(' ?.!')} thế nào?"
     if alike := _same_head(topic, new):
         start, end = alike
         new = new.strip(" ?.!")

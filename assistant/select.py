@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.extract import Candidate
 from assistant.ground import document_year, years_covered
-from assistant.kinds import asked_match, kinds_held, places_named
+from assistant.kinds import (
+    asked_match,
+    defines,
+    kinds_held,
+    lacks_place,
+    measures_other,
+    names_holder,
+    only_explains,
+    places_named,
+)
 from assistant.question import Asked, Question
+from assistant.section import section
 from index.aliases import Aliases, Name
 from index.reference import in_article
 from ingest import text as vi
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
 THRESHOLD = 0.35
+_EXPLAINING = 0.1
 READ_THRESHOLD = 0.2  # of sentences that the reader has seen
+# Shares of the question's content that a passage must hold, unless the reader's logit is at least
+# so much; see docs/decisions/0008-answers.md.
+_LEAST_COVERED = ((0.4, 3.0), (0.6, -3.0))
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _UNSURE = 0.6  # probability below which the best one alone may not be the answer
 _SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure
 _RIVAL = 0.6  # of the best one's probability, for another to come before it
+_CLOSE_RIVAL = 0.85  # the same where only an undated figure is asked for
 _COUNTABLE = frozenset({Asked.QUANTITY, Asked.TIME, Asked.NUMBER})
 _ALIKE = 0.85  # of the best one's probability, for rows to answer together
 _AS_WELL = 0.75  # of the best match of the kind asked for
@@ -31,7 +47,9 @@ _ABOVE_TEXT = re.compile(
     r"[(“\"]?(?:[\w .]{2,30}, )?(?:ngày|date) [\d -]+(?:tháng \d+ năm \d+)?(?: của [\w ]+)?\W*$|"
     r"date \d{4}-|Căn cứ (?:Luật|Nghị|Quyết|Thông|Bộ luật|Pháp lệnh|Hiến)"
 )
+_LABELLED = re.compile(r":(?:\s+\S+){4}")  # a heading that goes on to say something
 _LONGEST_HEADING = 60  # characters
+_EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
@@ -40,11 +58,13 @@ _SAME = 0.8  # overlap of syllables from which two sentences say the same
 @dataclass(frozen=True)
 class Selection:
     """The sentences to quote: `chosen` in the order of the answer; `older` hold the same
-    fact of an earlier document; `uncovered` are names of the question that nothing covers;
+    fact of an earlier document; `heading` is that under which all that is chosen stands, where it
+    is what was asked for; `uncovered` are names of the question that nothing covers;
     `cut` says that the part asked for goes on beyond what is quoted."""
 
     chosen: tuple[Candidate, ...] = ()
     older: tuple[Candidate, ...] = ()
+    heading: str = ""
     uncovered: tuple[Name, ...] = ()
     cut: bool = False
 
@@ -64,14 +84,17 @@ def select(
         return _article(question, candidates)
     if question.asks_for_document:
         return _mentioning(question, candidates, most)
+    if part := section(question, candidates):
+        return Selection(chosen=part.sentences, heading=part.heading, cut=part.cut)
     answering = _holding(
         question,
         [
             candidate
             for candidate in candidates
             if not candidate.barred
-            and candidate.probability >= _threshold(candidate)
+            and candidate.probability >= _threshold(question, candidate, aliases)
             and not _is_heading(candidate)
+            and _borne_out(question, candidate)
         ],
         aliases,
     )
@@ -109,8 +132,34 @@ def select(
     )
 
 
-def _threshold(candidate: Candidate) -> float:
-    return READ_THRESHOLD if candidate.read else THRESHOLD
+def _borne_out(question: Question, candidate: Candidate) -> bool:
+    """Whether enough of what the question is about stands in the passage, or the reader is sure
+    enough that it is said there in other words. What only sounds alike answers wrongly."""
+    if defines(question, candidate.text):
+        return True
+    margin = candidate.margin if candidate.margin is not None else -math.inf
+    if any(candidate.covered < share and margin < sure for share, sure in _LEAST_COVERED):
+        return False
+    return not (question.asks_for_part and only_explains(question, candidate.text))
+
+
+def _threshold(question: Question, candidate: Candidate, aliases: Aliases) -> float:
+    """Less where the sentence explains the very term, or holds all the kinds of thing of which
+    several are asked for at once."""
+    if defines(question, candidate.text):
+        return _EXPLAINING
+    usual = READ_THRESHOLD if candidate.read else THRESHOLD
+    every = (
+        len(question.asked) > 1 and kinds_held(question, candidate.text, aliases) == question.asked
+    )
+    return usual / 2 if every else usual
+
+
+def _with_context(candidate: Candidate) -> str:
+    """The sentence with its passage up to it and the headings above."""
+    chunk = candidate.hit.chunk
+    end = chunk.own_sentences[candidate.position][1]
+    return f"{chunk.context} . {chunk.text[:end]}"
 
 
 def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -> list[Candidate]:
@@ -119,6 +168,12 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
         # Without any number, date or document number there is no answer to such a question.
         answering = [one for one in answering if kinds_held(question, one.text, aliases)]
     answering = [one for one in answering if not _names_nobody(question, one, aliases)]
+    answering = [
+        one
+        for one in answering
+        if not lacks_place(question, one.text, aliases)
+        and not measures_other(question, _with_context(one))
+    ]
     matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
     enough = _AS_WELL * max(matches, default=0.0)
     return [
@@ -128,6 +183,8 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
 
 def _names_nobody(question: Question, candidate: Candidate, aliases: Aliases) -> bool:
     """Whether a person is asked for where neither the sentence nor the reader names any."""
+    if question.asks_for_holder:
+        return not names_holder(question, candidate.text, aliases)
     if question.asked != {Asked.PERSON} or candidate.fit > 0.0:
         return False
     return not kinds_held(question, candidate.text, aliases)
@@ -149,7 +206,7 @@ def _with_lists(
     by_place = {(one.hit.chunk.id, one.position): one for one in candidates}
     items = [one for one in chosen if _ITEM.match(one.text)]
     complete: list[Candidate] = []
-    for candidate in chosen:
+    for candidate in _with_rules(chosen, by_place):
         siblings = [one for one in items if one.hit.chunk.id == candidate.hit.chunk.id]
         run = [candidate]
         if candidate in items and (question.asks_for_list or len(siblings) > 1):
@@ -162,6 +219,19 @@ def _with_lists(
             run += _items(candidate, by_place, 1)
         complete.extend(one for one in run if one not in complete)
     return complete
+
+
+def _with_rules(
+    chosen: Sequence[Candidate], by_place: Mapping[tuple[str, int], Candidate]
+) -> list[Candidate]:
+    """An example brings the sentence that it is an example of."""
+    found: list[Candidate] = []
+    for candidate in chosen:
+        rule = by_place.get((candidate.hit.chunk.id, candidate.position - 1))
+        if _EXAMPLE.match(candidate.text) and rule and not _is_heading(rule):
+            found.append(rule)
+        found.append(candidate)
+    return list(dict.fromkeys(found))
 
 
 def _items(
@@ -253,10 +323,13 @@ def _opens(candidate: Candidate, question: Question) -> bool:
 def _best(question: Question, answering: Sequence[Candidate], aliases: Aliases) -> Candidate:
     """The most probable candidate; but of those nearly as probable the newest where time
     decides, and the one that lists most where places are asked for."""
+    # A newer figure of something else is no newer figure.
+    dated = Asked.PERSON in question.asked or question.current or not question.timely
+    share = _RIVAL if dated else _CLOSE_RIVAL
     rivals = [
         candidate
         for candidate in answering
-        if candidate.probability >= _RIVAL * answering[0].probability
+        if candidate.probability >= share * answering[0].probability
     ]
     if question.timely:
         return max(rivals, key=lambda candidate: (_age_key(candidate), candidate.probability))
@@ -294,7 +367,7 @@ def _is_heading(candidate: Candidate) -> bool:
         return True
     return (
         text.isupper()
-        or any(text in heading for heading in headings)
+        or (any(text in heading for heading in headings) and not _LABELLED.search(text))
         or (
             _NUMBERED.match(text) is not None
             and len(text) < _LONGEST_HEADING

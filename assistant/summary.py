@@ -18,6 +18,8 @@ _OPENS = 0.02  # cosine that the first sentence of a part is worth more
 _ITEM = 0.02  # and that an item of a list is worth less
 _IS_ITEM = re.compile(r"[a-zđ]\)|[-–•+]\s")
 _LEGAL_BASIS = re.compile(r"(?:căn cứ|xét đề nghị|theo đề nghị)\b", re.IGNORECASE)
+_STEP = re.compile(r"(?:Bước|Giai đoạn)\s+\w+")
+_TELLS_HOW = re.compile(r"\b(?:quy trinh|trinh tu|thu tuc|huong dan|so tay|cac buoc|cam nang)\b")
 _NAMED = 0.7  # of the words by which a question calls a document, for its name to be meant
 _SUBJECT = 0.5  # of the name's own words
 
@@ -70,12 +72,37 @@ def _closeness(words: set[str], document: Record) -> float:
     return closeness
 
 
+def procedure(
+    of: str, documents: Iterable[Record], opposites: Iterable[tuple[str, str]]
+) -> Record | None:
+    """The document that tells how to do what the question calls `of`: one whose name says that
+    it tells a procedure, and nothing opposite. None where there is none."""
+    asked = f" {vi.fold(of)} "
+    barred = [
+        vi.fold(other)
+        for one, other in opposites
+        if f" {vi.fold(one)} " in asked and f" {vi.fold(other)} " not in asked
+    ]
+    fitting = [
+        document
+        for document in documents
+        if (name := f" {vi.fold(document.title or document.file)} ")
+        and _TELLS_HOW.search(name)
+        and not any(f" {other} " in name for other in barred)
+    ]
+    return named(of, fitting)
+
+
 def outline(chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]]) -> list[Part]:
     """The document's parts in order, each with its most telling sentences, the more the longer
     it is. `cosines` gives by chunk id that of each sentence to the document's name."""
     parts: dict[str, list[Sentence]] = {}
-    for heading, sentence in _sentences(chunks, cosines):
+    level = _level(chunks)
+    for heading, sentence in _sentences(chunks, cosines, level):
         parts.setdefault(heading, []).append(sentence)
+    if steps := {heading: found for heading, found in parts.items() if _STEP.match(heading)}:
+        # A procedure is its steps, each of them.
+        return [Part(heading, (_telling(found),)) for heading, found in steps.items()]
     length = sum(map(len, parts.values()))
     told = [
         Part(heading, tuple(map(_telling, _pieces(found, round(_MOST * len(found) / length)))))
@@ -85,6 +112,14 @@ def outline(chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]
     return [part for part in told if part in kept]
 
 
+def _level(chunks: Sequence[StoredChunk]) -> int:
+    """Where headings part the text: the first level, or the second where the first is the
+    document's title alone."""
+    first = {chunk.headings[0] for chunk in chunks if chunk.headings}
+    second = {chunk.headings[1] for chunk in chunks if len(chunk.headings) > 1}
+    return 1 if len(first) == 1 and len(second) > 1 else 0
+
+
 def _pieces(sentences: list[Sentence], count: int) -> list[list[Sentence]]:
     """The sentences in order, in `count` runs of like length, or as many as there are."""
     size = -(-len(sentences) // max(1, count))
@@ -92,12 +127,12 @@ def _pieces(sentences: list[Sentence], count: int) -> list[list[Sentence]]:
 
 
 def _sentences(
-    chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]]
+    chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]], level: int
 ) -> Iterable[tuple[str, Sentence]]:
     """Sentences worth quoting with the heading of their part, in order."""
     seen: set[Span] = set()
     for chunk in sorted(chunks, key=lambda chunk: chunk.start):
-        heading = chunk.headings[0] if chunk.headings else ""
+        heading = chunk.headings[level] if len(chunk.headings) > level else ""
         known = cosines.get(chunk.id, ())
         for span, cosine in zip(chunk.sentences, known, strict=False):
             text = chunk.text[span[0] - chunk.start : span[1] - chunk.start]
@@ -105,6 +140,8 @@ def _sentences(
             # Headings and the lines above a document's text end in no full stop; what ends in a
             # colon says nothing without the list that follows.
             whole = text[-1] in _ENDS and not text.isupper() and not _LEGAL_BASIS.match(text)
+            if _STEP.match(text) and not whole:  # a passage may go on over the next heading
+                heading = text
             if span in seen or not _SHORTEST <= words <= _LONGEST or not whole:
                 continue
             seen.add(span)

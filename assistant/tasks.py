@@ -14,9 +14,10 @@ from ingest.document import Span
 
 @dataclass(frozen=True)
 class Summary:
-    """The summary of the document that the question calls `of`."""
+    """The summary of the document that the question calls `of`, or, of a procedure, its steps."""
 
     of: str
+    procedure: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ _PROCEDURE = re.compile(
     r"(?: nao)?|(?:duoc )?(?:thuc hien |tien hanh |dien ra )?(?:nhu the nao|the nao|ra sao)|la gi)"
     r"\s*[?.!]*$"
 )
+# The same asked the other way round: «Muốn cử đoàn ra thì làm thế nào?», «Đoàn ra gồm mấy bước?»
+_HOW_TO = re.compile(
+    rf"^{_POLITE}(?:(?:quy trinh|trinh tu|thu tuc|cac buoc) )?(?:(?:neu |khi )?(?:muon|can|de) )?"
+    r"(?:(?:dua|cu|lam|thuc hien|tien hanh|to chuc|xin|cho|don) )?(?P<of>.+?)\s+(?:thi )?"
+    r"(?:(?:gom|co|bao gom|trai qua|qua) (?:nhung|cac|may|bao nhieu) "
+    r"(?:buoc|giai doan|khau)(?: nao)?|"
+    r"(?:phai |can |nen )?(?:lam (?:the nao|nhu the nao|sao|ra sao|nhung gi|gi|cac buoc nao)|"
+    r"(?:theo |lam theo |qua )?(?:nhung |cac )?(?:quy trinh|trinh tu|thu tuc|buoc) "
+    r"(?:nao|gi|the nao|ra sao|nhu the nao)))\s*[?.!]*$"
+)
 _COMPARING = re.compile(
     r"\b(?:so sanh|doi chieu|khac (?:nhau|gi|biet|the nao)|giong (?:nhau|gi)|thay doi|su khac)\b"
 )
@@ -83,10 +94,22 @@ def task(text: str, aliases: Aliases) -> Summary | Comparison | None:
     folded = vi.fold(text)
     if _COMPARING.search(folded) and (sides := _sides(text, folded, aliases)):
         return Comparison(sides)
-    found = _SUMMARY.match(folded) or _PROCEDURE.match(folded)
+    found = _SUMMARY.match(folded)
     if found is None and references(text) and not article_labels(text):
         found = _TELLS.match(folded)
-    return Summary(text[slice(*found.span("of"))].strip(" \"“”«»'")) if found else None
+    procedure = None if found else _PROCEDURE.match(folded) or _HOW_TO.match(folded)
+    if found := found or procedure:
+        of = text[slice(*found.span("of"))].strip(" \"“”«»'")
+        return Summary(_by_its_name(of, aliases), procedure is not None)
+    return None
+
+
+def _by_its_name(of: str, aliases: Aliases) -> str:
+    """With known terms under the name that they go by in the office's documents."""
+    for mention in reversed(aliases.find(of)):
+        if mention.name.kind == "term":
+            of = of[: mention.start] + mention.name.key + of[mention.end :]
+    return of
 
 
 def _sides(text: str, folded: str, aliases: Aliases) -> tuple[Side, ...]:

@@ -16,7 +16,7 @@ from index.keywords import KeywordIndex, idf
 from index.late import NO_TOKENS, similarities
 from index.reader import PassageReader, PassageReading
 from index.records import StoredChunk
-from index.reference import article_labels, in_article, references
+from index.reference import article_labels, in_article, reference_spans, references
 from index.spelling import Change, Kind, Spelled, Speller
 from index.tokens import Tokens
 from index.vectors import VectorIndex
@@ -40,6 +40,8 @@ _NAMED_ARTICLE = 6.0
 _OF_YEAR = re.compile(
     r"\b(?:(?:vao|trong|cua|hoi|tu|den) )?(?:(?:ca )?nam )?(?P<year>(?:19|20)\d{2})\b,?"
 )
+_OF_DOCUMENT = re.compile(r"\b(?:theo|cua|trong|tai|o)(?: (?:quy dinh )?(?:cua|tai|trong))? $")
+_DOCUMENT_SAYS = re.compile(r" (?:quy dinh|noi|neu|yeu cau)(?: ve| rang)?\b,?|,")
 _SURE = 0.9  # confidence from which a mended word is also read so
 # The reader looks at the first few where they lie close together.
 _CLOSE = 3.0  # to the first, in score
@@ -170,7 +172,7 @@ class Searcher:
             return list(hits)
         readings = self._reader.read(
             [
-                (without_own_year(question, hit.chunk), hit.chunk.text, hit.chunk.own_sentences)
+                (asked_within(question, hit.chunk), hit.chunk.text, hit.chunk.own_sentences)
                 for hit in hits
             ]
         )
@@ -282,6 +284,32 @@ def across_languages(question: str, chunk: StoredChunk) -> bool:
     """Whether a Vietnamese question meets a passage in another language, or the other way round;
     two that are not Vietnamese may share their words."""
     return is_vietnamese(question) != (chunk.language in ("", "vi"))
+
+
+def asked_within(question: str, chunk: StoredChunk) -> str:
+    """The question as it is to be asked of a passage: without what its document as a whole bears
+    out, which the passage itself need not say."""
+    return without_own_number(without_own_year(question, chunk), chunk)
+
+
+def without_own_number(question: str, chunk: StoredChunk) -> str:
+    """Without the document's own number («Nghị định 30 quy định lề trang thế nào?»)."""
+    if not chunk.document.number or article_labels(question):
+        return question
+    named = [
+        (span, reference)
+        for span, reference in zip(reference_spans(question), references(question), strict=False)
+        if reference.fits(chunk.document.number, chunk.document.date)
+    ]
+    if len(named) != 1 or chunk.document.number in chunk.text:
+        return question
+    (start, end), _ = named[0]
+    folded = vi.fold(question)
+    before = _OF_DOCUMENT.search(folded[:start])
+    after = _DOCUMENT_SAYS.match(folded, end)
+    start, end = before.start() if before else start, after.end() if after else end
+    left = " ".join(f"{question[:start]} {question[end:]}".split()).strip(" ,")
+    return left[:1].upper() + left[1:] if len(left.split()) > 1 else question
 
 
 def without_own_year(question: str, chunk: StoredChunk) -> str:

@@ -11,6 +11,7 @@ from index.access import Label
 from index.records import Record, StoredChunk
 from index.search import Hit
 from ingest import text as vi
+from ingest.document import BLOCK_SEPARATOR, Span
 
 NAMES = aliases.load()
 MARGIN = "Phần mở đầu của văn bản. "  # what stands in the document before the chunk
@@ -27,10 +28,14 @@ def record(title: str = "", **facts: object) -> Record:
 
 def hit(text: str, document: Record | None = None, *headings: str, score: float = 1.0) -> Hit:
     at = len(MARGIN)
-    spans = tuple((start + at, end + at) for start, end in vi.sentences(text))
+    spans: list[Span] = []
+    begin = at
+    for block in text.split(BLOCK_SEPARATOR):
+        spans += [(start + begin, end + begin) for start, end in vi.sentences(block)]
+        begin += len(block) + len(BLOCK_SEPARATOR)
     chunk = StoredChunk(
         f"{(document or record()).id}:{text}", document or record(), 0, at, at + len(text),
-        None, text, headings, spans,
+        None, text, headings, tuple(spans),
     )  # fmt: skip
     return Hit(chunk, score, (0.85,) * len(spans))
 

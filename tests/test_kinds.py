@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from passages import NAMES
 
-from assistant.kinds import span_fit
+from assistant.kinds import (
+    defines,
+    lacks_place,
+    measures_other,
+    names_holder,
+    only_explains,
+    span_fit,
+)
 from assistant.question import understand
 
 FITS, NOT, UNTOLD = 1.0, 0.0, 0.5
@@ -35,6 +42,12 @@ FITS, NOT, UNTOLD = 1.0, 0.0, 0.5
         ("Ai ký?", "Lễ ký bàn việc giảm rác thải nhựa.", "giảm rác thải nhựa", NOT),
         ("Ai ký?", "Sở Công Thương ký.", "Sở Công Thương", NOT),
         ("Ai ký?", "Luật Tổ chức Chính phủ được ký.", "Luật Tổ chức Chính phủ", NOT),
+        ("Ai ký?", "Chính phủ ký.", "Chính phủ", NOT),
+        ("Thủ tướng là ai?", "Thủ tướng nói chuyện.", "Thủ tướng", NOT),  # the question's own words
+        ("Khi nào gửi giấy mời?", "Gửi ngay sau khi duyệt.", "ngay sau khi duyệt", FITS),
+        ("Năm nào gửi giấy mời?", "Gửi ngay sau khi duyệt.", "ngay sau khi duyệt", NOT),
+        ("Có bao nhiêu nước?", "Có 12 quốc gia dự.", "12", FITS),  # under another name
+        ("Có bao nhiêu đoàn?", "Giai đoạn có 12 lớp.", "12", UNTOLD),  # «đoạn» is no «đoàn»
         ("Ai ký?", "Phó Giám đốc Lê Mai ký.", "Phó Giám đốc Lê Mai", UNTOLD),
         ("Theo quyết định số mấy?", "Theo Quyết định 222/QĐ-UBND.", "222/QĐ-UBND", FITS),
         ("Theo quyết định số mấy?", "Theo đề nghị của hai thành phố.", "hai thành phố", NOT),
@@ -47,3 +60,54 @@ FITS, NOT, UNTOLD = 1.0, 0.0, 0.5
 def test_the_kind_of_what_was_found(question: str, sentence: str, found: str, fit: float) -> None:
     at = sentence.index(found)
     assert span_fit(understand(question, NAMES), sentence, (at, at + len(found))) == fit
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Giám đốc Sở Ngoại vụ Lê Thị Mai phát biểu.", True),
+        ("Bà Lê Thị Mai, Giám đốc Sở Ngoại vụ, phát biểu.", True),
+        ("Bà Lê Thị Mai giữ chức Giám đốc Sở Ngoại vụ.", True),
+        ("Năm: 2021; Giám đốc Sở: Lê Thị Mai", True),
+        ("Phó Giám đốc Sở Ngoại vụ Lê Thị Mai phát biểu.", False),
+        ("Theo đề nghị của Giám đốc Sở Ngoại vụ.", False),
+        ("Viết hoa tên chức vụ: Giám đốc Sở Ngoại vụ, Giáo sư Lê Thị Mai.", False),
+    ],
+)
+def test_who_holds_a_post_stands_beside_it(sentence: str, names: bool) -> None:
+    question = understand("Giám đốc Sở Ngoại vụ là ai?", NAMES)
+    assert question.asks_for_holder
+    assert names_holder(question, sentence, NAMES) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("Huế hợp tác với tỉnh nào của Lào?", "Huế hợp tác với tỉnh Salavan của Lào.", False),
+        ("Huế hợp tác với tỉnh nào của Lào?", "Huế mời Lào, Pháp và Nhật Bản dự hội chợ.", True),
+        ("Huế hợp tác với tỉnh nào của Lào?", "Tỉnh Xiềng Vang của Lào gửi thư.", False),
+        ("Công ty Sao của nước nào?", "Công ty Sao (Nhật Bản) xây nhà máy.", False),
+        ("Công ty Sao của nước nào?", "Công ty Sao xây nhà máy tại Huế.", True),
+        ("Cơ quan nào chủ trì?", "Văn phòng Sở chủ trì.", False),  # «cơ quan» is no «quận»
+    ],
+)
+def test_a_place_that_is_asked_for_must_be_named(question: str, sentence: str, lacks: bool) -> None:
+    assert lacks_place(understand(question, NAMES), sentence, NAMES) == lacks
+
+
+def test_a_figure_of_something_else_is_no_answer() -> None:
+    question = understand("Năm 2021 tỉnh xuất khẩu bao nhiêu triệu USD?", NAMES)
+    assert measures_other(question, "Năm 2021 tỉnh thu hút 12 triệu USD vốn mới.")
+    assert not measures_other(question, "Năm 2021 tỉnh xuất khẩu 12 triệu USD hàng dệt.")
+
+
+def test_a_row_explains_the_term_in_one_of_its_cells() -> None:
+    question = understand("Công văn hỏa tốc viết tắt là gì?", NAMES)
+    assert defines(question, "Loại: Công văn hỏa tốc; Chữ viết tắt: HT")
+    assert not defines(question, "Loại: Công văn thường; Chữ viết tắt: CV")
+
+
+def test_what_a_term_means_is_not_what_to_do_about_it() -> None:
+    question = understand("Đoàn ra cần làm gì?", NAMES)
+    assert only_explains(question, "Đoàn ra là đoàn đi công tác nước ngoài.")
+    assert not only_explains(question, "Đoàn ra: nộp báo cáo sau 15 ngày.")

@@ -36,6 +36,7 @@ def lifted(
          "ngày 14 tháng 02 năm 1998"),
         ("Vốn bao nhiêu?", "Tổng vốn đăng ký hơn 39 triệu USD cả năm.", "39", "hơn 39 triệu USD"),
         ("Tăng bao nhiêu?", "Số đoàn tăng khoảng 12,5 % so với trước.", "12,5", "khoảng 12,5 %"),
+        ("Thời hạn bao lâu?", "Nộp trong 12 ngày kể từ khi về nước.", "12", "12 ngày"),
         ("Có bao nhiêu quốc gia?", "Huế có đối tác ở 44 quốc gia khi ấy.", "44", "44 quốc gia"),
         ("Lề rộng bao nhiêu?", "Lề trái rộng 30 - 35 mm ở mọi trang.", "30", "30 - 35 mm"),
         ("Theo quyết định số mấy?", "Sở lập theo Quyết định số 222/1998/QĐ/UBND năm ấy.", "222",

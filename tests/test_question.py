@@ -35,7 +35,7 @@ def test_the_kind_of_thing_asked_for(text: str, asked: set[Asked]) -> None:
     ("text", "counted"),
     [
         ("Lề trên rộng bao nhiêu mm?", ("mm",)),
-        ("Có bao nhiêu địa phương kết nghĩa?", ("dia", "phuong")),
+        ("Có bao nhiêu địa phương kết nghĩa?", ("địa", "phương")),
         ("Năm nào ký?", ()),
     ],
 )

@@ -41,6 +41,17 @@ NAMES = aliases.load()
          "Sở được thành lập, theo quyết định số mấy?"),
         ("Quan hệ với Gifu bắt đầu năm nào?", "Ở đó có bao nhiêu người Việt?",
          "Quan hệ với Gifu bắt đầu, ở đó có bao nhiêu người Việt?"),
+        # who or what is pointed to is named as the earlier question names it
+        ("Ông Lê Quang Vinh là ai?", "Ông ấy sinh năm nào?", "Lê Quang Vinh sinh năm nào?"),
+        ("Giám đốc Sở Ngoại vụ là ai?", "Bà ấy nói gì?", "Giám đốc Sở Ngoại vụ nói gì?"),
+        ("Ai ký Nghị định 12?", "Nghị định đó thay thế văn bản nào?",
+         "Nghị định 12 thay thế văn bản nào?"),
+        ("Ai ký Nghị định 12?", "Văn bản này có hiệu lực khi nào?",
+         "Nghị định 12 có hiệu lực khi nào?"),
+        ("Nghị định 12 quy định phông chữ gì?", "Còn khổ giấy?",
+         "Nghị định 12 quy định khổ giấy thế nào?"),
+        ("Quy trình đoàn ra gồm mấy bước?", "Hồ sơ gồm những gì?",
+         "Quy trình đoàn ra, hồ sơ gồm những gì?"),
         # half a question without diacritics takes them from the other half
         ("giam doc so nam 2023 la ai", "con hien nay", "giam doc so hien nay la ai"),
         ("so thanh lap nam nao", "Theo quyết định số mấy?",

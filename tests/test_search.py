@@ -14,7 +14,7 @@ from fakes import assert_hits_are_verbatim, opened
 from assistant.build import Office
 from index.access import OPERATOR, Viewer
 from index.embed import SentenceTransformerEmbedder
-from index.search import without_own_year
+from index.search import without_own_number, without_own_year
 
 DOCUMENTS = {
     "qd-222-1998.txt": """UBND TỈNH THỪA THIÊN HUẾ
@@ -316,3 +316,19 @@ def test_the_reader_is_not_asked_for_the_year_that_the_document_is_of(
 ) -> None:
     chunk = passages.hit(text, passages.record(date="2023-05-01")).chunk
     assert without_own_year(question, chunk) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Nghị định 12 quy định khổ giấy thế nào?", "Khổ giấy thế nào?"),
+        ("Theo Nghị định 12, khổ giấy thế nào?", "Khổ giấy thế nào?"),
+        ("Khổ giấy theo Nghị định 12 là gì?", "Khổ giấy là gì?"),
+        ("Nghị định 15 quy định khổ giấy thế nào?", "Nghị định 15 quy định khổ giấy thế nào?"),
+        ("Điều 3 Nghị định 12 nói gì?", "Điều 3 Nghị định 12 nói gì?"),
+    ],
+)
+def test_the_reader_is_not_asked_for_the_documents_own_number(question: str, asked: str) -> None:
+    decree = passages.record(number="12/2021/NĐ-CP", date="2021-05-01")
+    chunk = passages.hit("Khổ giấy là A4.", decree).chunk
+    assert without_own_number(question, chunk) == asked

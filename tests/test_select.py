@@ -97,3 +97,17 @@ def test_an_article_is_quoted_from_its_heading_on() -> None:
 def test_nothing_found_is_nothing_chosen() -> None:
     assert chosen("Giá vàng hôm nay?") == Selection()
     assert chosen("Thủ tục nuôi ong lấy mật ra sao?", NEW) == Selection()
+
+
+def test_what_only_sounds_alike_is_refused() -> None:
+    found = hit("Sở Ngoại vụ phối hợp tổ chức hội chợ hoa xuân hằng năm.")
+    assert chosen("Sở Ngoại vụ thuê luật sư nào bào chữa vụ kiện tàu cá?", found) == Selection()
+
+
+def test_an_example_brings_the_rule_that_it_is_of() -> None:
+    text = "Tên các vịnh viết hoa chữ đầu. Ví dụ: vịnh Lăng Cô được viết hoa như vậy."
+    selection = chosen("Vịnh Lăng Cô được viết hoa như vậy là ví dụ của quy tắc gì?", hit(text))
+    assert texts(selection) == [
+        "Tên các vịnh viết hoa chữ đầu.",
+        "Ví dụ: vịnh Lăng Cô được viết hoa như vậy.",
+    ]

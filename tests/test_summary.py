@@ -65,3 +65,23 @@ def test_a_long_document_without_headings_is_told_from_beginning_to_end() -> Non
 
 def test_nothing_to_tell() -> None:
     assert outlined() == []
+
+
+def test_a_procedure_is_told_step_by_step() -> None:
+    opening = chunk(
+        "Tài liệu này nêu trình tự các việc phải làm khi đi.\n\nBước 1. Xin phép\n\n"
+        "Đơn vị gửi văn bản xin phép tới cơ quan chủ quản."
+    )
+    second = chunk("Đoàn gặp gỡ đối tác theo chương trình đã duyệt.", "Bước 2. Lên đường")
+    after = chunk("Ví dụ năm trước có một đoàn đi theo trình tự này.", "Ví dụ")
+    assert outlined(opening, second, after) == [
+        ("Bước 1. Xin phép", ["Đơn vị gửi văn bản xin phép tới cơ quan chủ quản."]),
+        ("Bước 2. Lên đường", ["Đoàn gặp gỡ đối tác theo chương trình đã duyệt."]),
+    ]
+
+
+def test_a_procedure_is_told_by_a_document_that_says_so_and_not_of_the_opposite() -> None:
+    opposites = [("đoàn ra", "đoàn vào"), ("đoàn vào", "đoàn ra")]
+    assert summary.procedure("đón đoàn vào", ALL, opposites) == GUIDE
+    assert summary.procedure("đón đoàn ra", ALL, opposites) is None
+    assert summary.procedure("ngoại giao kinh tế", ALL, opposites) is None  # a plan

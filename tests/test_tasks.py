@@ -18,12 +18,25 @@ from assistant.tasks import Comparison, Side, Summary, task
         ("Cho tôi biết những ý chính của báo cáo năm 2025", "báo cáo năm 2025"),
         ("QĐ 222 nói gì?", "QĐ 222"),
         ("Nghị định 30 quy định những gì?", "Nghị định 30"),
-        ("Quy trình đón đoàn vào gồm mấy bước?", "Quy trình đón đoàn vào"),
-        ("Thủ tục cử đoàn ra được thực hiện như thế nào?", "Thủ tục cử đoàn ra"),
     ],
 )
 def test_a_summary_is_asked_for(question: str, of: str) -> None:
     assert task(question, NAMES) == Summary(of)
+
+
+@pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("Quy trình đón đoàn vào gồm mấy bước?", "Quy trình đón đoàn vào"),
+        ("Thủ tục cử đoàn ra được thực hiện như thế nào?", "Thủ tục cử đoàn ra"),
+        ("Muốn cử đoàn ra thì phải làm thế nào?", "đoàn ra"),
+        ("Muốn đưa đoàn đi nước ngoài thì làm sao?", "đoàn ra"),  # under its own name
+        ("doan vao gom may buoc", "đoàn vào"),
+        ("Đón đoàn vào theo trình tự nào?", "đoàn vào"),
+    ],
+)
+def test_the_steps_of_a_procedure_are_asked_for(question: str, of: str) -> None:
+    assert task(question, NAMES) == Summary(of, procedure=True)
 
 
 @pytest.mark.parametrize(
