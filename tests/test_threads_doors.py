@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from fakes import files_holding, opened
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.answer import Stage
+from assistant.answer import Stage, Step
 from assistant.build import Office
 from assistant.chat import Answer
 from assistant.kept import GONE
@@ -113,12 +113,16 @@ def test_two_tabs_in_one_conversation_keep_both_turns(client: TestClient) -> Non
     assert [turn["question"] for turn in turns(client, thread)] == [QUESTION, "kia", "đây"]
 
 
+def steps(*following: Step) -> Generator[Step]:
+    yield from following
+
+
 def test_an_answer_that_was_left_is_not_kept(office: Office) -> None:
     keep = partial(Conversation(office.threads, OPERATOR, NEW).keep, QUESTION)
-    events = api._events(iter([Stage.RETRIEVE, Answer(QUESTION, "Một. [1] Hai.", False)]), keep)
+    events = api._events(Stage.RETRIEVE, steps(Answer(QUESTION, "Một. [1] Hai.", False)), keep)
     taken = [next(events) for _ in range(3)]
     assert [event.split("\n")[0] for event in taken] == ["event: stage"] + ["event: delta"] * 2
-    events.close()  # type: ignore[attr-defined]
+    events.close()
     assert office.threads.all(OPERATOR, 1) == []
 
 
@@ -136,7 +140,7 @@ def test_a_conversation_deleted_while_it_is_answered_is_said_to_be_gone(
 ) -> None:
     thread = ask(client, thread=NEW)["thread"]
     keep = partial(Conversation(office.threads, OPERATOR, thread).keep, QUESTION)
-    events = api._events(iter([Answer(QUESTION, "Một.", False)]), keep)
+    events = api._events(Answer(QUESTION, "Một.", False), steps(), keep)
     next(events)
     client.delete(f"/api/threads/{thread}")
     assert threads_text.NO_THREAD in next(events)
