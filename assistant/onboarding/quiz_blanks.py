@@ -120,6 +120,9 @@ def _is_fair(paper: Paper, blank: Blank) -> bool:
     shown = (rest, blank.quote.section, paper.record.title)
     if any(says(words, blank.words) for words in shown):
         return False
+    # «Quyết định số 222/1998/QĐ-UB ngày …» tells the year.
+    if blank.kind.startswith("day") and blank.words[-4:] in re.findall(r"\d+", rest):
+        return False
     return len(plain(rest).split()) >= _LEAST_WORDS
 
 

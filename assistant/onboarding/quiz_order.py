@@ -34,7 +34,7 @@ _COMMON = re.compile(
     re.I,
 )
 _LEAST_STEPS = 5
-_MOST_ARTICLES = 15  # asked for of one document
+_MOST_ARTICLES = 22  # asked for of one document
 _LONGEST = 90  # characters of a name
 
 
