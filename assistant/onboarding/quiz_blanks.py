@@ -19,7 +19,7 @@ from assistant.onboarding.quiz import (
     plain,
     says,
     shuffled,
-)  # fmt: skip
+)
 from ingest import text as vi
 
 _SHORTEST, _LONGEST = 45, 400  # characters of a sentence
