@@ -209,7 +209,6 @@ ONBOARDING = {
     "dung.",
     "ob_nothing": "Kho chưa có tài liệu nào cho học phần này.",
     "ob_read": "Đã đọc",
-    "ob_mark_read": "Đánh dấu đã đọc",
     "ob_all_read": "Đánh dấu đã đọc cả bài",
     "ob_source": "Xem trong văn bản",
     "ob_evidence": "Đoạn trong văn bản",
@@ -270,9 +269,6 @@ ONBOARDING = {
     "ob_progress_forget_ask": "Xóa mọi tiến độ đã lưu?",
     "ob_progress_forget_more": "Dấu đã đọc và kết quả các câu hỏi bị xóa hẳn, "
     "không khôi phục được.",
-    "ob_progress_module": "Học phần",
-    "ob_progress_read": "Đã đọc",
-    "ob_progress_known": "Trả lời đúng",
     "ob_keeper": "Dành cho người quản lý kho",
     "ob_keeper_questions": "Câu hỏi của người mới chưa có lời đáp",
     "ob_keeper_none": "Không có câu hỏi nào chưa được trả lời.",

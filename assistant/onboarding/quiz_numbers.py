@@ -18,7 +18,7 @@ from assistant.onboarding.quiz import (
     says,
     shuffled,
     within,
-)  # fmt: skip
+)
 from index.records import number_key
 
 _REMARK = re.compile(r"\s*\((?:tài liệu )?mẫu\)\s*$", re.I)

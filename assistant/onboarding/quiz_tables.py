@@ -20,7 +20,7 @@ from assistant.onboarding.quiz import (
     says,
     shuffled,
     within,
-)  # fmt: skip
+)
 
 _LEAST_ROWS = 4
 _MOST_KEY, _MOST_VALUE = 90, 70  # characters

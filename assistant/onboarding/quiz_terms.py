@@ -18,7 +18,7 @@ from assistant.onboarding.quiz import (
     says,
     shuffled,
     within,
-)  # fmt: skip
+)
 from ingest import text as vi
 
 _LEAST_MEANING, _MOST_MEANING = 18, 230  # characters of a definition that is asked for
