@@ -83,6 +83,8 @@ def about(draft: Draft) -> Iterable[str]:
         yield WORDS.fill("partner", partner=partner)
     if guests := "; ".join(filter(None, map(called, brief.guests))):
         yield WORDS.fill("guests", guests=guests)
+    if speaker := called(brief.speaker):
+        yield WORDS.fill("speaker", speaker=speaker)
     if brief.when:
         yield WORDS.fill("when", date=written_date(brief.when.isoformat()))
     yield WORDS.fill(

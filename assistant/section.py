@@ -142,10 +142,20 @@ def _under(opening: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
     for one in same:
         if one.span <= opening.span or one.hit.chunk.headings != chunk.headings:
             continue
+        if items and _goes_on(items[-1], one):
+            items.append(one)
+            continue
         if not _ITEM.match(one.text) or _kind(one.text) == _kind(opening.text):
             break
         items.append(one)
     return [opening, *_once(items)] if items else []
+
+
+def _goes_on(item: Candidate, following: Candidate) -> bool:
+    """Whether a sentence stands on the line of the item before it."""
+    chunk = item.hit.chunk
+    between = chunk.text[item.span[1] - chunk.start : following.span[0] - chunk.start]
+    return following.hit.chunk.id == chunk.id and "\n" not in between
 
 
 def _once(found: Iterable[Candidate]) -> list[Candidate]:

@@ -183,7 +183,8 @@ NEW = (
 
 
 def test_a_draft_on_the_terminal(run: Run) -> None:
-    code, out, _ = run(*NEW, "--minutes", "8", "--date", "2026-11-30")
+    more = ("--minutes", "8", "--date", "2026-11-30", "--speaker", "bà An, Giám đốc Sở Ngoại vụ")
+    code, out, _ = run(*NEW, *more)
     assert code == 0
     assert "Kính thưa ông Bounthong Vilay, Tỉnh trưởng tỉnh Kimsan," in out
     assert "TỜ THÔNG TIN VỀ ĐỐI TÁC" in out
@@ -192,7 +193,9 @@ def test_a_draft_on_the_terminal(run: Run) -> None:
     assert code == 0
     identifier = out.split()[0]
     code, shown, _ = run("talking-points", "show", identifier, "--json")
-    assert json.loads(shown)["brief"]["minutes"] == 8
+    brief = json.loads(shown)["brief"]
+    assert (brief["minutes"], brief["when"]) == (8, "2026-11-30")
+    assert brief["speaker"] == {"name": "An", "post": "Giám đốc Sở Ngoại vụ", "address": "bà"}
     code, out, _ = run("talking-points", "delete", identifier)
     assert (code, out.strip()) == (0, drafts_text.DELETED)
     code, out, _ = run("talking-points", "list")

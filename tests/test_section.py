@@ -20,7 +20,7 @@ OTHERS = hit(
 )
 LIST = hit(
     "Phòng khách được quét dọn hằng ngày.\n\n2. Hồ sơ thuê phòng gồm:\n\na) đơn đề nghị;\n\n"
-    "b) giấy giới thiệu;\n\n3. Khách trả phòng trước 12 giờ.",
+    "b) giấy giới thiệu. Giấy có dấu.\n\nc) ảnh;\n\n3. Khách trả phòng trước 12 giờ.",
     RULES,
     "Điều 6. Phòng khách",
 )
@@ -51,7 +51,9 @@ def test_a_line_that_announces_a_list_brings_it_and_no_more() -> None:
     assert texts(chosen("Hồ sơ thuê phòng gồm những gì?", LIST)) == [
         "2. Hồ sơ thuê phòng gồm:",
         "a) đơn đề nghị;",
-        "b) giấy giới thiệu;",
+        "b) giấy giới thiệu.",
+        "Giấy có dấu.",
+        "c) ảnh;",
     ]
 
 

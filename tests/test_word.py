@@ -169,6 +169,22 @@ def test_what_no_document_says_is_marked() -> None:
     assert f"Chưa rõ. {WORDS.fill('own_unsourced')}" in marked
 
 
+def test_it_says_for_whom_and_what_it_is() -> None:
+    speaker = Person("Nguyễn Văn A", "Chủ tịch UBND thành phố Huế", "ông")
+    draft = replace(DRAFT, brief=replace(BRIEF, speaker=speaker, event="Lễ đón", interpreted=True))
+    text = text_of(docx(draft, FORM))
+    for line in (
+        "Dịp: Tiếp xã giao",
+        "Sự kiện: Lễ đón",
+        "Đối tác: tỉnh Kimsan, Lào",
+        "Khách: bà Mali, Tỉnh trưởng tỉnh Kimsan",
+        "Người phát biểu: ông Nguyễn Văn A, Chủ tịch UBND thành phố Huế",
+        "Ngày: 05/12/2026",
+        "một nửa thời gian dành cho phiên dịch",
+    ):
+        assert line in text
+
+
 def test_one_place_has_one_number() -> None:
     assert [one.quote for one in sheet(DRAFT).sources] == [QUOTE, FACT.quote]
 

@@ -105,6 +105,10 @@ def _add_brief(action: argparse.ArgumentParser) -> None:
             f"--{name}", action="append", default=[], type=_person, metavar=words["words"],
             help=words[name],
         )  # fmt: skip
+    action.add_argument(
+        "--speaker", type=_person, metavar=words["words"], help=words["speaker"],
+        default={"name": "", "post": "", "address": ""},
+    )  # fmt: skip
     for name in ("must", "avoid"):
         action.add_argument(
             f"--{name}",
@@ -130,7 +134,7 @@ def _brief(options: argparse.Namespace) -> Json:
         "event": options.event,
         "guests": options.guest,
         "hosts": options.host,
-        "speaker": {"name": "", "post": "", "address": ""},
+        "speaker": options.speaker,
         "when": options.date,
         "minutes": options.minutes,
         "interpreted": options.interpreted,
