@@ -89,6 +89,11 @@ _NAMED_PLACE_ASKED = re.compile(
 _PLACE_NAME = re.compile(
     rf"(?i:tỉnh|thành phố|TP\.|quận|huyện|vùng|thủ đô|xã|phường|bang) ((?:[{vi.UPPER}][\w-]*\s?)+)"
 )
+_ADDRESS_ASKED = re.compile(r"\b(?:duong|(?<!thanh )pho|so nha) (?:nao|gi|may)\b|\bdia chi\b")
+_ADDRESS = re.compile(
+    rf"(?:(?i:đường|(?<!thành )phố|ngõ|kiệt|đại lộ) |(?i:số) \d+\w*(?:/\d+)* )[{vi.UPPER}]"
+    r"|@|\bwww\.|https?:"
+)
 _ITEM_LABEL = re.compile(r"^\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?(?:\d+(?:\.\d+)*)[.)]?\s")
 _TO_DO = re.compile(r"\b(?:lam|can|phai)\b.*\b(?:gi|the nao|nhu the nao|sao)\b")
 _IS_TERM = re.compile(r"\W*\s(?:là|nghĩa là|được hiểu là|có nghĩa là)\s")
@@ -179,8 +184,10 @@ def places_named(question: Question, sentence: str, aliases: Aliases) -> int:
 
 
 def lacks_place(question: Question, sentence: str, aliases: Aliases) -> bool:
-    """Whether a province, town or country is asked for where the sentence names none but the
-    question's own."""
+    """Whether a street, province, town or country is asked for where the sentence names none
+    but the question's own."""
+    if _ADDRESS_ASKED.search(question.plain) and not _ADDRESS.search(sentence):
+        return True
     if not _NAMED_PLACE_ASKED.search(question.plain):
         return False
     kind = question.places_asked

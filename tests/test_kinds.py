@@ -95,6 +95,21 @@ def test_a_place_that_is_asked_for_must_be_named(question: str, sentence: str, l
     assert lacks_place(understand(question, NAMES), sentence, NAMES) == lacks
 
 
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("Trụ sở của Sở Ngoại vụ đặt tại số 1B Lê Hồng Phong.", False),
+        ("Trụ sở ở đường Nguyễn Huệ, phường Vĩnh Ninh.", False),
+        ("Giám đốc Sở Ngoại vụ khẳng định đường lối đối ngoại của Đảng.", True),
+        ("Sở có trụ sở tại thành phố Huế.", True),
+    ],
+)
+def test_a_street_is_asked_for(sentence: str, lacks: bool) -> None:
+    for asked in ("ở đường nào", "ở phố nào", "ở số nhà mấy", "có địa chỉ ở đâu"):
+        question = understand(f"Trụ sở Sở Ngoại vụ {asked}?", NAMES)
+        assert lacks_place(question, sentence, NAMES) == lacks
+
+
 def test_a_figure_of_something_else_is_no_answer() -> None:
     question = understand("Năm 2021 tỉnh xuất khẩu bao nhiêu triệu USD?", NAMES)
     assert measures_other(question, "Năm 2021 tỉnh thu hút 12 triệu USD vốn mới.")
