@@ -19,11 +19,11 @@ WORDS = prompts.load("word.v1")
 
 @dataclass(frozen=True)
 class Line:
-    """What is said, the number of its source (from 1, 0 for none), and the words that mark what
-    no document says, empty where there is nothing to mark."""
+    """What is said, the numbers of its sources (from 1), and the words that mark what no document
+    says, empty where there is nothing to mark."""
 
     text: str
-    source: int = 0
+    sources: tuple[int, ...] = ()
     mark: str = ""
     phrase: bool = False
 
@@ -63,7 +63,7 @@ def sheet(draft: Draft) -> Sheet:
         Block(
             WORDS.fill(f"doubts.{doubt}"),
             tuple(
-                Line(check.text, next(map(numbers.of, check.citations), 0))
+                Line(check.text, tuple(dict.fromkeys(map(numbers.of, check.citations))))
                 for check in draft.checks
                 if check.doubt is doubt
             ),
@@ -123,8 +123,8 @@ class _Numbers:
 
 
 def _line(point: Point, numbers: _Numbers) -> Line:
-    number = numbers.of(point.citation) if point.citation else 0
-    return Line(point.text, number, _mark(point), point.kind is Kind.PHRASE)
+    sources = (numbers.of(point.citation),) if point.citation else ()
+    return Line(point.text, sources, _mark(point), point.kind is Kind.PHRASE)
 
 
 def _mark(point: Point) -> str:
@@ -141,4 +141,4 @@ def _facts(draft: Draft, topic: Topic, numbers: _Numbers) -> Iterable[Line]:
     for fact in draft.facts:
         if fact.topic is topic:
             label = f"{fact.label}: " if fact.label else ""
-            yield Line(f"{label}“{fact.citation.quote}”", numbers.of(fact.citation))
+            yield Line(f"{label}“{fact.citation.quote}”", (numbers.of(fact.citation),))

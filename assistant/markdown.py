@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from assistant.draft import Draft
 from assistant.draft_sheet import WORDS, Block, Line, sheet, source_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_OPENING = re.compile(r"^(\d*)([-+=.)])")  # of a list, or of a line that makes a heading
 
 
 def markdown(draft: Draft) -> str:
@@ -16,6 +17,7 @@ def markdown(draft: Draft) -> str:
     laid_out = sheet(draft)
     lines = [f"# {_plain(laid_out.title)}", ""]
     lines += [*(f"*{_plain(one)}*  " for one in laid_out.about), ""]
+    lines += [f"*{_plain(WORDS.fill('legend'))}*", ""]
     lines += _blocks(laid_out.sections, 2)
     for name, blocks in (("facts", laid_out.facts), ("checks", laid_out.checks)):
         if blocks:
@@ -38,11 +40,11 @@ def _said(line: Line) -> str:
     text = _plain(line.text)
     if line.phrase:
         return f"- *{text}*"
-    note = f"[^{line.source}]" if line.source else ""
+    note = "".join(f"[^{number}]" for number in line.sources)
     mark = f" **{_plain(line.mark)}**" if line.mark else ""
     return f"- {text}{note}{mark}"
 
 
 def _plain(text: str) -> str:
     """Text as text, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _OPENING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -39,7 +41,23 @@ def pdf(document: bytes) -> bytes:
             str(source),
         ]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+            _run(command)
             return source.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise OfficeSuiteError from error
+
+
+def _run(command: list[str]) -> None:
+    """Raises SubprocessError where it fails or takes too long; nothing of it stays behind."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            status = process.wait(_SECONDS)
+        finally:
+            # `soffice` is a starter: ended alone, the office that it started would go on and
+            # write its folder anew.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, 9)
+    if status:
+        raise subprocess.CalledProcessError(status, command)

@@ -4,7 +4,6 @@ large type to hold while speaking."""
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,22 +12,34 @@ from math import ceil
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from assistant.draft import Draft
 from assistant.draft_sheet import WORDS, Block, Line, Sheet, sheet, source_line
-from assistant.word_parts import Footnotes, describe, new_document, number_pages
+from assistant.word_parts import (
+    BODY,
+    Footnotes,
+    describe,
+    draw_line,
+    is_foreign,
+    new_document,
+    number_pages,
+    printable,
+    width,
+)
 
 _INDENT = Mm(10)  # of a paragraph's first line
-_BEHIND_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # by the schema
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_TEXT_WIDTH = Mm(165)  # of the decree's page within its margins
+_LEFT, _RIGHT = Mm(65), Mm(100)  # of the letterhead; quốc hiệu has to fit on one line
+_RULE = 0.4  # of the words' length: the decree's third to half
+_CELL_MARGINS = 10.8  # points, left and right together
+_MOTTO = 12.8  # ems that «Độc lập - Tự do - Hạnh phúc» measures in bold
 _CARD_SIZES = (24, 22, 20, 18, 16)  # points
 _CARD_WIDTH, _CARD_HEIGHT = 757, 520  # points of text on a landscape page within the card's margins
-_CARD_LETTER, _CARD_LINE, _CARD_GAP = 0.47, 1.17, 3  # of the type's size; points between lines
+_CARD_LINE, _FOREIGN_LINE, _CARD_GAP = 1.17, 1.6, 3  # of the type's size; points between lines
 
 
 class Notes(StrEnum):
@@ -60,7 +71,7 @@ def docx(draft: Draft, form: Form) -> bytes:
     if form.letterhead:
         _letterhead(document, form, draft.brief.when)
     _centred(document, WORDS.fill("title"), bold=True)
-    _centred(document, laid_out.title, bold=True, after=10)
+    _subject(document, laid_out.title)
     for line in laid_out.about:
         _paragraph(document, line, size=12, italic=True)
     _paragraph(document, WORDS.fill("legend"), size=12, italic=True)
@@ -101,8 +112,8 @@ def card(draft: Draft, form: Form) -> bytes:
         paragraph.paragraph_format.keep_with_next = True
         for line in block.lines:
             said = _paragraph(document, _bullet(line), italic=line.phrase, indent=False)
-            if line.source:
-                _run(said, f" [{line.source}]", size=12)
+            for number in line.sources:
+                _run(said, f" [{number}]", size=12)
             if line.mark:
                 _run(said, f" {line.mark}", bold=True, italic=True)
     return _bytes(document)
@@ -113,9 +124,20 @@ def _height(laid_out: Sheet, size: int) -> float:
     texts = [laid_out.title]
     for block in laid_out.sections:
         texts += [block.heading, *(f"{_bullet(line)} {line.mark} [10]" for line in block.lines)]
-    letters = _CARD_WIDTH / (_CARD_LETTER * size)
-    rows = [ceil(len(text) / letters) for text in texts]
-    return sum(row * _CARD_LINE * size + _CARD_GAP for row in rows)
+    return sum(_rows(text, _CARD_WIDTH / size) * size + _CARD_GAP for text in texts)
+
+
+def _rows(text: str, room: float) -> float:
+    """How high a text is that is set in lines of that width, both in ems."""
+    rows = 0
+    for line in printable(text).splitlines() or [""]:
+        rows, used = rows + 1, 0.0
+        for word in line.split(" "):
+            used += width(word)
+            if used > room:
+                rows, used = rows + ceil(width(word) / room), width(word) % room
+            used += width(" ")
+    return rows * (_FOREIGN_LINE if any(map(is_foreign, text)) else _CARD_LINE)
 
 
 class _Citing:
@@ -125,15 +147,14 @@ class _Citing:
         self._sources, self._form, self._notes = laid_out.sources, form, notes
 
     def __call__(self, paragraph: Paragraph, line: Line) -> None:
-        if not line.source:
-            return
-        citation = self._sources[line.source - 1]
-        if self._form.notes is Notes.ANNEX:
-            _run(paragraph, f" [{line.source}]")
-            return
-        quoted = citation.quote in line.text
-        text = source_line(citation) + ("." if quoted else f": “{citation.quote}”")
-        self._notes.add(paragraph, _printable(text))
+        for number in line.sources:
+            if self._form.notes is Notes.ANNEX:
+                _run(paragraph, f" [{number}]")
+                continue
+            citation = self._sources[number - 1]
+            quoted = citation.quote in line.text
+            text = source_line(citation) + ("." if quoted else f": “{citation.quote}”")
+            self._notes.add(paragraph, text)
 
 
 def _blocks(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> None:
@@ -143,9 +164,16 @@ def _blocks(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> N
         heading.paragraph_format.space_before = Pt(6)
         for line in block.lines:
             paragraph = _paragraph(document, _bullet(line), italic=line.phrase)
+            paragraph.paragraph_format.keep_with_next = _leads(line, block) or None
             cite(paragraph, line)
             if line.mark:
                 _run(paragraph, f" {line.mark}", bold=True, italic=True)
+
+
+def _leads(line: Line, block: Block) -> bool:
+    """Whether a phrase introduces what comes next, and may not end a page alone."""
+    behind = block.lines[block.lines.index(line) + 1 :]
+    return line.phrase and bool(behind) and not behind[0].phrase
 
 
 def _bullet(line: Line) -> str:
@@ -157,56 +185,66 @@ def _letterhead(document: WordDocument, form: Form, when: date | None) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for column, width in zip(table.columns, (Mm(65), Mm(100)), strict=True):
-        column.width = width
+    for column, room in zip(table.columns, (_LEFT, _RIGHT), strict=True):
+        column.width = room
         for cell in column.cells:
-            cell.width = width
+            cell.width = room
     left, right = table.rows[0].cells
-    names = [(form.parent.upper(), False)] if form.parent else []
-    _cell(left, [*names, (form.office.upper(), True)], 13)
-    _cell(right, [(WORDS.fill("country"), True), (WORDS.fill("motto"), True)], 13)
-    for cell in (left, right):
-        _underline(cell.paragraphs[-1])
+    if form.parent:
+        _cell(left, form.parent.upper(), 12)
+    office = form.office.upper()
+    _cell(left, office, 12, bold=True)
+    room = _LEFT.pt - _CELL_MARGINS
+    draw_line(left.add_paragraph(), min(width(office) * 12, room) * _RULE, room)
+    _cell(right, WORDS.fill("country"), 12, bold=True)
+    _cell(right, WORDS.fill("motto"), 13, bold=True)
+    draw_line(right.add_paragraph(), _MOTTO * 13, _RIGHT.pt - _CELL_MARGINS)
     below, dated = table.rows[1].cells
-    _cell(below, [(WORDS.fill("number"), False)], 13)
-    values = {"place": form.place}
-    if when:
-        values |= {"day": f"{when.day:02}", "month": f"{when.month:02}", "year": str(when.year)}
-    _cell(dated, [(WORDS.fill("dated" if when else "undated", **values), False)], 13, italic=True)
+    _cell(below, WORDS.fill("number"), 13).paragraph_format.space_before = Pt(6)
+    line = _cell(dated, _dated(form.place, when), 13, italic=True)
+    line.paragraph_format.space_before = Pt(6)
     document.add_paragraph()
 
 
-def _cell(cell: object, lines: list[tuple[str, bool]], size: int, *, italic: bool = False) -> None:
-    for number, (text, bold) in enumerate(lines):
-        paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()  # type: ignore[attr-defined]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(0)
-        _run(paragraph, text, size=size, bold=bold, italic=italic)
+def _dated(place: str, when: date | None) -> str:
+    """Days below 10 and the months 1 and 2 have a 0 before them, the months 3 to 9 none."""
+    if when is None:
+        return WORDS.fill("undated", place=place)
+    month = f"{when.month:02}" if when.month < 3 else str(when.month)
+    return WORDS.fill("dated", place=place, day=f"{when.day:02}", month=month, year=when.year)
 
 
-def _underline(paragraph: Paragraph) -> None:
-    """The line below the agency's name and the motto, a third to a half as long."""
-    line = paragraph._p.get_or_add_pPr()
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    line.insert_element_before(borders, *_BEHIND_BORDERS)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(13)
+def _cell(
+    cell: _Cell, text: str, size: int, *, bold: bool = False, italic: bool = False
+) -> Paragraph:
+    """Adds a line to what the cell holds."""
+    paragraph: Paragraph = cell.add_paragraph() if cell.text else cell.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Pt(0)
+    _run(paragraph, text, size=size, bold=bold, italic=italic)
+    return paragraph
+
+
+def _subject(document: WordDocument, text: str) -> None:
+    """Trích yếu, and the line below it, a third to a half as long."""
+    _centred(document, text, bold=True)
+    line = document.add_paragraph()
+    draw_line(line, min(width(text) * BODY, _TEXT_WIDTH.pt) * _RULE, _TEXT_WIDTH.pt)
+    line.paragraph_format.space_after = Pt(8)
 
 
 def _new_page(document: WordDocument, heading: str) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    _centred(document, heading, bold=True, after=8)
+    _centred(document, heading, bold=True, after=8).paragraph_format.page_break_before = True
 
 
 def _centred(
     document: WordDocument, text: str, *, bold: bool = False, size: int = 0, after: int = 2
-) -> None:
+) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(after)
     _run(paragraph, text, bold=bold, size=size)
+    return paragraph
 
 
 def _paragraph(
@@ -229,15 +267,10 @@ def _paragraph(
 def _run(
     paragraph: Paragraph, text: str, *, size: int = 0, bold: bool = False, italic: bool = False
 ) -> None:
-    run = paragraph.add_run(_printable(text))
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic = bold or None, italic or None
     if size:
         run.font.size = Pt(size)
-
-
-def _printable(text: str) -> str:
-    """Without what XML cannot hold."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def _bytes(document: WordDocument) -> bytes:

@@ -8,6 +8,8 @@ upper margin, none on the first page.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -33,6 +35,11 @@ _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _NOTE_SIZE = 10  # points
 _NOTE_TEXT, _NOTE_MARK = "footnote text", "footnote reference"
+_LONGEST_PROPERTY = 255  # characters; python-docx refuses more
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_BEHIND_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # by the schema
+# Where Times New Roman has no letters and a taller, wider typeface steps in.
+_LATIN_ENDS, _PUNCTUATION = 0x058F, range(0x1E00, 0x2100)
 
 
 def new_document(*, landscape: bool = False, size: int = BODY) -> WordDocument:
@@ -91,9 +98,50 @@ def number_pages(document: WordDocument) -> None:
 def describe(document: WordDocument, title: str, author: str, now: datetime) -> None:
     """The document's properties."""
     properties = document.core_properties
+    title, author = (printable(one)[:_LONGEST_PROPERTY] for one in (title, author))
     properties.title, properties.author, properties.language = title, author, "vi-VN"
     properties.last_modified_by, properties.comments = author, ""
     properties.created = properties.modified = now.replace(tzinfo=None, microsecond=0)
+
+
+def printable(text: str) -> str:
+    """Without what XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def is_foreign(letter: str) -> bool:
+    """Whether another typeface than Times New Roman has to show it."""
+    return ord(letter) > _LATIN_ENDS and ord(letter) not in _PUNCTUATION
+
+
+def width(text: str) -> float:
+    """About how wide a line of it is, in ems; rather too much than too little."""
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    if is_foreign(letter):
+        return 1.1
+    if letter.isspace():
+        return 0.25
+    return 0.75 if letter.isupper() or letter in "mw%@&…—" else 0.5
+
+
+def draw_line(paragraph: Paragraph, length: float, room: float) -> None:
+    """Makes an empty paragraph a thin line; its `length`, and the `room` in whose middle it
+    stands, are in points. A border of the words' own paragraph would squeeze them to its
+    length."""
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_BEHIND_BORDERS)
+    layout = paragraph.paragraph_format
+    layout.left_indent = layout.right_indent = Pt(max(0.0, (room - length) / 2))
+    layout.space_before, layout.space_after = Pt(2), Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
 
 
 class Footnotes:
@@ -104,7 +152,9 @@ class Footnotes:
 
     def add(self, paragraph: Paragraph, text: str) -> None:
         """Puts a mark behind the paragraph's words and the text at the foot of the page."""
-        self._notes.append(text)
+        if paragraph.runs and paragraph.runs[-1]._r.find(qn("w:footnoteReference")) is not None:
+            paragraph.add_run(",", style=_NOTE_MARK)  # 1 and 2 would read as 12
+        self._notes.append(printable(text))
         run = paragraph.add_run(style=_NOTE_MARK)
         mark = OxmlElement("w:footnoteReference")
         mark.set(qn("w:id"), str(len(self._notes)))

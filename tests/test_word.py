@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import threading
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pdfplumber
@@ -123,18 +126,49 @@ def test_the_letterhead_is_there_where_it_is_wanted() -> None:
     plain, official = opened(docx(DRAFT, FORM)), opened(docx(DRAFT, replace(FORM, letterhead=True)))
     assert plain.tables == []
     cells = [cell.text for row in official.tables[0].rows for cell in row.cells]
-    assert cells[0] == "UBND THÀNH PHỐ HUẾ\nSỞ NGOẠI VỤ"
-    assert cells[1] == f"{WORDS.fill('country')}\n{WORDS.fill('motto')}"
+    assert cells[0].rstrip() == "UBND THÀNH PHỐ HUẾ\nSỞ NGOẠI VỤ"
+    assert cells[1].rstrip() == f"{WORDS.fill('country')}\n{WORDS.fill('motto')}"
     assert cells[3] == "Huế, ngày 05 tháng 12 năm 2026"
     undated = replace(DRAFT, brief=replace(BRIEF, when=None))
     empty = opened(docx(undated, replace(FORM, letterhead=True))).tables[0]
     assert not re.search(r"\d", empty.rows[1].cells[1].text)
 
 
+@pytest.mark.parametrize(
+    ("when", "written"),
+    [
+        (date(2027, 1, 5), "ngày 05 tháng 01 năm 2027"),
+        (date(2027, 2, 15), "ngày 15 tháng 02 năm 2027"),
+        (date(2027, 3, 5), "ngày 05 tháng 3 năm 2027"),
+        (date(2027, 9, 30), "ngày 30 tháng 9 năm 2027"),
+        (date(2027, 10, 1), "ngày 01 tháng 10 năm 2027"),
+    ],
+)
+def test_only_the_months_1_and_2_have_a_0_before_them(when: date, written: str) -> None:
+    draft = replace(DRAFT, brief=replace(BRIEF, when=when))
+    table = opened(docx(draft, replace(FORM, letterhead=True))).tables[0]
+    assert table.rows[1].cells[1].text == f"Huế, {written}"
+
+
+def test_every_further_part_begins_a_page_without_an_empty_line_before_it() -> None:
+    document = opened(docx(DRAFT, replace(FORM, notes=Notes.ANNEX)))
+    begin = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert begin == [WORDS.fill(name) for name in ("facts", "checks", "sources")]
+    assert 'w:type="page"' not in document.element.xml
+
+
+@pytest.mark.parametrize("title", ["Tiếp xã giao: " + "ạ" * 300, "Tiếp \x0b\x00 xã giao"])
+def test_no_title_keeps_a_document_from_being_made(title: str) -> None:
+    draft = replace(DRAFT, title=title)
+    for content in (docx(draft, FORM), card(draft, FORM)):
+        kept = opened(content).core_properties.title
+        assert kept == re.sub(r"[\x00-\x1f]", "", title)[:255]
+
+
 def test_schema_order_of_the_line_below_the_motto() -> None:
     cell = opened(docx(DRAFT, replace(FORM, letterhead=True))).tables[0].rows[0].cells[1]
     names = [child.tag.removeprefix(W) for child in cell.paragraphs[-1]._p.pPr]
-    assert names.index("pBdr") < names.index("spacing") < names.index("ind") < names.index("jc")
+    assert names.index("pBdr") < names.index("spacing") < names.index("ind")
 
 
 # Sources -----------------------------------------------------------------------------------------
@@ -156,6 +190,18 @@ def test_the_annex_gives_sources_by_number() -> None:
     assert references(content) == []
     assert f"- {QUOTE} [1]" in text
     assert f"[1] Báo cáo hợp tác, số 21/BC-SNgV, ngày 20/12/2024, trang 2: “{QUOTE}”" in text
+
+
+def test_a_check_of_two_documents_names_both() -> None:
+    other = citation("Năm 2020, hai bên ký.", title="Công văn", start=500)
+    check = Check(Doubt.CONFLICT, "Nêu khác nhau.", (citation(QUOTE), other))
+    draft = replace(DRAFT, facts=(), checks=(check,))
+    assert "Nêu khác nhau. [1] [2]" in text_of(docx(draft, replace(FORM, notes=Notes.ANNEX)))
+    assert [f"“{one.quote}”" in "".join(footnotes(docx(draft, FORM))[-2:]) for one in
+            check.citations] == [True, True]  # fmt: skip
+    assert "Nêu khác nhau.[^1][^2]" in markdown(draft)
+    [said] = [one for one in opened(docx(draft, FORM)).paragraphs if "Nêu khác nhau" in one.text]
+    assert said.text == "- Nêu khác nhau.,"  # marks are numbers: 1 and 2 must not read as 12
 
 
 def test_what_no_document_says_is_marked() -> None:
@@ -243,6 +289,7 @@ def test_markdown_has_all_of_it() -> None:
         "[bấm đây](https://xau.example)",
         "# Tiêu đề giả\n\n- ý giả",
         "[^9]: nguồn giả",
+        "&lt;img src=x&gt;",
     ],
 )
 def test_what_a_document_says_is_no_markup(hostile: str) -> None:
@@ -252,7 +299,17 @@ def test_what_a_document_says_is_no_markup(hostile: str) -> None:
     assert "\n# Tiêu" not in written
     assert "\n- ý giả" not in written
     own = written.replace("[^1]", "")
-    assert not re.search(r"(?<!\\)[\[\]<>]", own)
+    assert not re.search(r"(?<!\\)[\[\]<>&]", own)
+
+
+@pytest.mark.parametrize(
+    ("quote", "written"),
+    [("- Về y tế", r"\- Về y tế"), ("+ Về y tế", r"\+ Về y tế"), ("2. Y tế", r"2\. Y tế")],
+)
+def test_a_quote_that_opens_like_a_list_keeps_its_mark(quote: str, written: str) -> None:
+    point = Point("1", Kind.QUOTE, quote, citation(quote))
+    sections = (Section(Part.RESULTS, "Kết quả", (point,)),)
+    assert f"\n- {written}[^1]\n" in markdown(replace(DRAFT, sections=sections))
 
 
 # The card, and LibreOffice -----------------------------------------------------------------------
@@ -285,6 +342,24 @@ def test_a_card_that_does_not_say_so_does_not_go_on(points: int) -> None:
 
 
 @needs_suite
+@pytest.mark.parametrize("words", ["HỘI NGHỊ XÚC TIẾN ĐẦU TƯ ", "岐阜県知事 ", "ý\n", "m" * 40])
+def test_a_card_in_wide_letters_does_not_go_on_unsaid(words: str) -> None:
+    for many in (60, 100):
+        said = (Point("1", Kind.OWN, words * (many // 2), None),)
+        content = card(replace(of_length(0), sections=(Section(Part.CLOSING, "A", said),)), FORM)
+        assert len(pages(content)) == 1 or WORDS.fill("card_more") in text_of(content)
+
+
+@needs_suite
+def test_the_country_and_the_subject_stand_on_one_line_each() -> None:
+    content = office_suite.pdf(docx(DRAFT, replace(FORM, letterhead=True)))
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        lines = document.pages[0].extract_text().splitlines()
+    assert lines[0].endswith(WORDS.fill("country"))
+    assert DRAFT.title in lines
+
+
+@needs_suite
 @pytest.mark.parametrize("notes", Notes)
 def test_libreoffice_reads_all_of_it(notes: Notes) -> None:
     found = pages(docx(DRAFT, replace(FORM, notes=notes, letterhead=True)))
@@ -307,3 +382,24 @@ def test_what_libreoffice_cannot_read_is_no_pdf(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(office_suite, "_SECONDS", 0)
     with pytest.raises(OfficeSuiteError):
         office_suite.pdf(docx(DRAFT, FORM))
+
+
+def test_nothing_that_it_started_outlives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`soffice` is a starter: here one that gives up while what it started goes on."""
+    alive, ready = tmp_path / "alive", tmp_path / "ready"
+    os.mkfifo(alive)
+    os.mkfifo(ready)
+    starter = tmp_path / "soffice"
+    office = f"exec 3>{alive}; echo started >&3; echo >{ready}; sleep 600"
+    starter.write_text(f"#!/bin/sh\nsh -c '{office}' &\nread line <{ready}\nexit 1\n")
+    starter.chmod(0o755)
+    monkeypatch.setattr(office_suite, "program", lambda: str(starter))
+    written: list[str] = []
+    reader = threading.Thread(target=lambda: written.append(alive.read_text()), daemon=True)
+    reader.start()  # reads to the end, which comes when nobody is left who could write
+    with pytest.raises(OfficeSuiteError):
+        office_suite.pdf(b"")
+    reader.join(60)
+    assert written == ["started\n"]
