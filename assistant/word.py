@@ -112,6 +112,7 @@ def card(draft: Draft, form: Form) -> bytes:
         paragraph.paragraph_format.keep_with_next = True
         for line in block.lines:
             said = _paragraph(document, _bullet(line), italic=line.phrase, indent=False)
+            said.paragraph_format.keep_with_next = _leads(line, block) or None
             for number in line.sources:
                 _run(said, f" [{number}]", size=12)
             if line.mark:

@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from assistant.speech import Brief, Occasion, Person
 from assistant.word import Form, Notes, card, docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Make = Callable[[Draft, Form], bytes]
 FORM = Form(office="Sở Ngoại vụ", parent="UBND thành phố Huế", place="Huế")
 needs_suite = pytest.mark.skipif(
     office_suite.program() is None, reason="không có LibreOffice trên máy này"
@@ -155,6 +157,15 @@ def test_every_further_part_begins_a_page_without_an_empty_line_before_it() -> N
     begin = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
     assert begin == [WORDS.fill(name) for name in ("facts", "checks", "sources")]
     assert 'w:type="page"' not in document.element.xml
+
+
+@pytest.mark.parametrize("make", [docx, card])
+def test_a_heading_and_a_phrase_that_leads_over_stay_with_what_they_lead_to(make: Make) -> None:
+    said = (Point("1", Kind.PHRASE, "Tài liệu ghi như sau."), Point("2", Kind.OWN, "Một ý."))
+    sections = (Section(Part.RELATIONS, "Quan hệ hai bên", said),)
+    paragraphs = opened(make(replace(DRAFT, sections=sections, facts=(), checks=()), FORM))
+    kept = [one.text for one in paragraphs.paragraphs if one.paragraph_format.keep_with_next]
+    assert [text.removeprefix("1. ") for text in kept] == ["Quan hệ hai bên", said[0].text]
 
 
 @pytest.mark.parametrize("title", ["Tiếp xã giao: " + "ạ" * 300, "Tiếp \x0b\x00 xã giao"])
