@@ -29,6 +29,7 @@ from ingest.document import short_hash
 _MOST_SPARE = 8
 _MOST_FACTS = 40
 _LONG = 400  # syllables of a sentence on the fact sheet
+_LARGEST_SHARE = 0.3  # of the time, for one sentence of a section that has no more room
 _PLENTY = 2  # times what there is room for: then nothing more is asked
 _TOPICS = (
     (Sign.SINCE, Topic.SINCE),
@@ -127,12 +128,14 @@ class Drafter:
             sayings += self._gatherer.answering(question, part, brief, viewer)
         sayings = without_repeats(sayings, told)
         sayings.sort(key=lambda one: one.item)
-        chosen, spare = _fitting(sayings, room, items=part is Part.PROPOSALS)
+        longest = round(brief.syllables * _LARGEST_SHARE)
+        chosen, spare = _fitting(sayings, room, longest, items=part is Part.PROPOSALS)
         if part is Part.RELATIONS:
             chosen = sorted(chosen, key=lambda one: (not one.direct, _first_year(one)))
         points += _led(part, chosen, plan)
         if not points and plan.missing:
-            phrases, points = [], [_point(part, Kind.GAP, plan.missing)]
+            phrases = []  # which would lead over to nothing
+            points = [] if spare else [_point(part, Kind.GAP, plan.missing)]
         return Section(
             part,
             plan.heading,
@@ -219,15 +222,17 @@ def _room(plan: Outline, brief: Brief, points: Iterable[Point]) -> int:
 
 
 def _fitting(
-    sayings: Sequence[Saying], room: int, *, items: bool
+    sayings: Sequence[Saying], room: int, longest: int, *, items: bool
 ) -> tuple[list[Saying], list[Saying]]:
-    """Those that the time allows, at least one, and the rest. Plans are lists, so that what is
-    proposed may come from one; elsewhere an item is taken only where there is no sentence."""
+    """Those that the time allows, at least one of up to `longest` syllables, and the rest. Plans
+    are lists, so that what is proposed may come from one; elsewhere an item is taken only where
+    there is no sentence."""
     chosen: list[Saying] = []
     spare: list[Saying] = []
     for one in sayings:
         length = syllables(one.text)
-        if not chosen or (length <= room and (items or not one.item)):
+        first = not chosen and length <= longest
+        if first or (length <= room and (items or not one.item or not chosen)):
             chosen.append(one)
             room -= length
         else:

@@ -211,6 +211,16 @@ def test_a_short_speech_keeps_the_rest_to_hand(office: Office) -> None:
     assert replace(BRIEF, interpreted=True).syllables == 325
 
 
+def test_what_takes_too_much_of_a_short_time_is_kept_to_hand(office: Office) -> None:
+    short = replace(BRIEF, minutes=1, interpreted=True, guests=(), hosts=())
+    draft = office.drafts.create(short, LAN).draft
+    relations = next(one for one in draft.sections if one.part is Part.RELATIONS)
+    assert relations.spare
+    assert draft.syllables < 3 * short.syllables
+    for point in points(draft):
+        assert point.kind is not Kind.QUOTE or len(point.text.split()) <= 0.3 * short.syllables
+
+
 @pytest.mark.parametrize(
     ("brief", "problem"),
     [
