@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,23 +94,26 @@ class Office:
 def open_office(settings: Settings, report: Report = lambda _start: None) -> Office:
     """Opens the store, finishing what an earlier process left undone. Raises
     `assistant.lock.StoreBusy` where another process has it open."""
-    lock = StoreLock(settings.data)
-    lock.acquire()
-    try:
-        return _open(settings, lock, report)
-    except BaseException:
-        lock.release()
-        raise
+    with ExitStack() as undo:  # what was opened is shut again if the rest fails
+        lock = StoreLock(settings.data)
+        lock.acquire()
+        undo.callback(lock.release)
+        office = _open(settings, lock, report, undo)
+        undo.pop_all()
+        return office
 
 
-def _open(settings: Settings, lock: StoreLock, report: Report) -> Office:
+def _open(settings: Settings, lock: StoreLock, report: Report, undo: ExitStack) -> Office:
     names = aliases.load(settings.own_aliases)
     embedder = embed.load_embedder(model_folder(settings, report), threads=settings.threads)
     report(Start("load"))
     engine = catalog.connect(settings.database_url)
     store = catalog.Catalog(engine)
+    undo.callback(store.close)
     vectors = index.vectors.open_or_rebuild(settings.data / "chroma", embedder.fingerprint)
+    undo.callback(vectors.close)
     keywords = index.keywords.open_or_rebuild(settings.data / "tantivy")
+    undo.callback(keywords.close)
     originals = Originals(settings.data / "originals")
     tokens = Tokens(engine, embedder.fingerprint)
     threads = Threads(engine, store)
