@@ -65,7 +65,8 @@ _HOW_TO = re.compile(
     r"(?:(?:dua|cu|lam|thuc hien|tien hanh|to chuc|xin|cho|don) )?(?P<of>.+?)\s+(?:thi )?"
     r"(?:(?:gom|co|bao gom|trai qua|qua) (?:nhung|cac|may|bao nhieu) "
     r"(?:buoc|giai doan|khau)(?: nao)?|"
-    r"(?:phai |can |nen )?(?:lam (?:the nao|nhu the nao|sao|ra sao|nhung gi|gi|cac buoc nao)|"
+    r"(?:phai |can |nen )?(?:lam (?:the nao|nhu the nao|sao|ra sao|nhung gi|gi|"
+    r"(?:nhung|cac|may) buoc(?: nao| gi)?)|"
     r"(?:theo |lam theo |qua )?(?:nhung |cac )?(?:quy trinh|trinh tu|thu tuc|buoc) "
     r"(?:nao|gi|the nao|ra sao|nhu the nao)))\s*[?.!]*$"
 )

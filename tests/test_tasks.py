@@ -31,6 +31,7 @@ def test_a_summary_is_asked_for(question: str, of: str) -> None:
         ("Thủ tục cử đoàn ra được thực hiện như thế nào?", "Thủ tục cử đoàn ra"),
         ("Muốn cử đoàn ra thì phải làm thế nào?", "đoàn ra"),
         ("Muốn đưa đoàn đi nước ngoài thì làm sao?", "đoàn ra"),  # under its own name
+        ("Muốn đưa đoàn đi nước ngoài thì làm những bước nào?", "đoàn ra"),
         ("doan vao gom may buoc", "đoàn vào"),
         ("Đón đoàn vào theo trình tự nào?", "đoàn vào"),
     ],
