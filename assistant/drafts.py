@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 
-import prompts
 from assistant.chat import Citation
 from assistant.draft import Draft, Fact, Kind, Part, Point, Section
 from assistant.draft_edits import SectionEdit, edited
@@ -25,14 +24,14 @@ from assistant.draft_json import (
     read_sections,
     sections_json,
 )
+from assistant.kept import GONE, Read
+from assistant.rereading import reading
 from assistant.speech import Brief
 from assistant.talking_points import Drafter
 from index.access import Viewer
 from index.catalog import Catalog
-from index.records import Record
 from index.tables import draft_documents, draft_versions, drafts
 
-GONE = prompts.load("kept.v1").fill("gone")
 _LIBRARIAN = Viewer(everything=True)
 
 
@@ -240,54 +239,55 @@ class Drafts:
         return self.get(kept.id, viewer)
 
     def _left(self, content: Json) -> Json:
-        sections = tuple(
-            self._section(section, _LIBRARIAN) for section in read_sections(content["sections"])
-        )
-        facts = self._facts(read_facts(content["facts"]), _LIBRARIAN)
+        read = reading(self._catalog, _LIBRARIAN)
+        sections = [_section(section, read) for section in read_sections(content["sections"])]
+        facts = _facts(read_facts(content["facts"]), read)
         return {**content, "sections": sections_json(sections), "facts": facts_json(facts)}
 
     def _standing(self, draft: Draft, viewer: Viewer) -> Draft:
-        return replace(
-            draft,
-            sections=tuple(self._section(section, viewer) for section in draft.sections),
-            facts=self._facts(draft.facts, viewer),
-        )
+        read = reading(self._catalog, viewer)
+        sections = tuple(_section(section, read) for section in draft.sections)
+        return replace(draft, sections=sections, facts=_facts(draft.facts, read))
 
-    def _section(self, section: Section, viewer: Viewer) -> Section:
-        points = [self._point(point, viewer) for point in section.points]
-        spare = [self._point(point, viewer) for point in section.spare]
-        left = tuple(point for point in spare if point.kind is not Kind.GAP)
-        return replace(section, points=tuple(points), spare=left)
 
-    def _point(self, point: Point, viewer: Viewer) -> Point:
-        if point.citation is None:
-            return point
-        citation = self._reread(point.citation, viewer)
-        if citation is not None:
-            return replace(point, citation=citation)
-        if point.kind is Kind.OWN:
-            return replace(point, citation=None, checked=False)
-        return replace(point, kind=Kind.GAP, text=GONE, citation=None)
+def _section(section: Section, read: Read) -> Section:
+    points = tuple(_point(point, read) for point in section.points)
+    spare = (_point(point, read) for point in section.spare)
+    left = tuple(point for point in spare if point.kind is not Kind.GAP)
+    return replace(section, points=points, spare=left)
 
-    def _facts(self, facts: Iterable[Fact], viewer: Viewer) -> tuple[Fact, ...]:
-        pairs = [(fact, self._reread(fact.citation, viewer)) for fact in facts]
-        return tuple(replace(fact, citation=new) for fact, new in pairs if new is not None)
 
-    def _reread(self, citation: Citation, viewer: Viewer) -> Citation | None:
-        """The citation under its document's present names, None where it does not stand."""
-        record: Record | None = self._catalog.document(citation.document_id, viewer)
-        text = self._catalog.text(citation.document_id, viewer)
-        if record is None or text is None:
-            return None
-        if text[citation.start : citation.end] != citation.quote:
-            return None
-        return replace(
-            citation,
-            title=record.title,
-            file=record.file,
-            number=record.number,
-            date=record.date,
-        )
+def _point(point: Point, read: Read) -> Point:
+    if point.citation is None:
+        return point
+    citation = _reread(point.citation, read)
+    if citation is not None:
+        return replace(point, citation=citation)
+    if point.kind is Kind.OWN:
+        return replace(point, citation=None, checked=False)
+    return replace(point, kind=Kind.GAP, text=GONE, citation=None)
+
+
+def _facts(facts: Iterable[Fact], read: Read) -> tuple[Fact, ...]:
+    pairs = [(fact, _reread(fact.citation, read)) for fact in facts]
+    return tuple(replace(fact, citation=new) for fact, new in pairs if new is not None)
+
+
+def _reread(citation: Citation, read: Read) -> Citation | None:
+    """The citation under its document's present names, None where it does not stand."""
+    found = read(citation.document_id)
+    if found is None:
+        return None
+    record, text = found
+    if text[citation.start : citation.end] != citation.quote:
+        return None
+    return replace(
+        citation,
+        title=record.title,
+        file=record.file,
+        number=record.number,
+        date=record.date,
+    )
 
 
 def _own(identifier: str, viewer: Viewer) -> ColumnElement[bool]:

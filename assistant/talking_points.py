@@ -59,7 +59,7 @@ class Drafter:
         self._home = home
 
     def draft(self, brief: Brief, viewer: Viewer) -> Draft:
-        """Raises BriefError."""
+        """A draft that is yet to be examined. Raises BriefError."""
         check_brief(brief)
         gathered = self._gatherer.of_partner(brief, viewer)
         must = self._must(brief, viewer)
@@ -69,14 +69,13 @@ class Drafter:
             wanted = must if part is Part.RESULTS else ()
             made[part] = self._section(part, brief, viewer, gathered, told, wanted)
             told += [point.text for point in made[part].points]
-        draft = Draft(
+        return Draft(
             brief,
             outline.title(brief, self._home),
             tuple(made[part] for part in Part),
             facts(gathered.facts),
             avoided=gathered.avoided,
         )
-        return self.examined(draft, viewer)
 
     def section(self, draft: Draft, part: Part, viewer: Viewer) -> Section:
         """A section made anew: locked points and a person's own words stay, in front."""

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,10 +26,10 @@ from sqlalchemy import (
     update,
 )
 
-from assistant.kept import Json, Read, standing
+from assistant.kept import Json, standing
+from assistant.rereading import reading
 from index.access import Viewer
 from index.catalog import Catalog
-from index.records import Record
 from index.tables import threads, turn_documents, turns
 from ingest import text as vi
 
@@ -101,7 +100,7 @@ class Threads:
             elif not _touch(connection, thread, viewer, now):
                 raise NoThreadError
             named = self._named(answer, viewer)
-            answer = standing(answer, named, self._reading(viewer))
+            answer = standing(answer, named, reading(self._catalog, viewer))
             last = select(func.max(turns.c.ordinal)).where(turns.c.thread_id == thread)
             number = (connection.scalar(last) or 0) + 1
             key = {"thread_id": thread, "ordinal": number}
@@ -202,7 +201,7 @@ class Threads:
             turn_documents.c.thread_id == turns.c.thread_id,
             turn_documents.c.ordinal == turns.c.ordinal,
         )
-        read = self._reading(_LIBRARIAN)
+        read = reading(self._catalog, _LIBRARIAN)
         with self._engine.begin() as connection:
             query = select(turns).where(exists().where(of_turn, told))
             for row in connection.execute(query).mappings().all():
@@ -215,7 +214,7 @@ class Threads:
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(turns.c.ordinal)).mappings().all()
             told = [_told(connection, row) for row in rows]
-        read = self._reading(viewer)
+        read = reading(self._catalog, viewer)
         return [
             Turn(
                 row["ordinal"],
@@ -236,17 +235,6 @@ class Threads:
         quoted = [record for record in found if record is not None]
         acts = self._catalog.validities(quoted, viewer).values()
         return {act.by.id: act.by.version_id for act in acts}
-
-    def _reading(self, viewer: Viewer) -> Read:
-        """Reads a document once, however many turns tell of it."""
-
-        @cache
-        def read(document: str) -> tuple[Record, str] | None:
-            record = self._catalog.document(document, viewer)
-            text = self._catalog.text(document, viewer)
-            return None if record is None or text is None else (record, text)
-
-        return read
 
 
 def short_title(question: str) -> str:

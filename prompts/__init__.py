@@ -28,6 +28,11 @@ class Prompt:
         is missing, so that a half-filled text never reaches anyone."""
         return Template(self.parts[part]).substitute(values)
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """The parts whose names begin so, by the rest of their names."""
+        named = (name for name in self.parts if name.startswith(prefix))
+        return {name.removeprefix(prefix): self.parts[name] for name in named}
+
 
 @lru_cache
 def load(name: str) -> Prompt:

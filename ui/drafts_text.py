@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import prompts
+
 if TYPE_CHECKING:
     from assistant.draft_edits import EditError
     from assistant.speech import BriefError
@@ -79,34 +81,13 @@ API = {
 }
 
 OCCASIONS = {
-    "tiep_xa_giao": "Tiếp xã giao",
-    "hoi_dam": "Hội đàm",
-    "le_ky_ket": "Lễ ký kết",
-    "hoi_nghi": "Hội nghị, hội thảo",
-    "le_ky_niem": "Lễ kỷ niệm",
-    "khai_mac": "Phát biểu khai mạc",
-    "tra_loi_bao_chi": "Trả lời báo chí",
+    part.removesuffix(".name"): name
+    for part, name in prompts.load("talking_points.v1").parts.items()
+    if part.endswith(".name")
 }
 TONES = {"trang_trong": "Trang trọng", "than_mat": "Thân mật"}
-TOPICS = {
-    "thiet_lap": "Quan hệ từ khi nào",
-    "thoa_thuan": "Thỏa thuận, văn bản hợp tác",
-    "du_an": "Dự án, chương trình, số liệu",
-    "doan": "Đoàn thăm, làm việc",
-    "nhan_su": "Người được nêu tên",
-    "cam_ket": "Cam kết, định hướng",
-    "khac": "Thông tin khác",
-}
-DOUBTS = {
-    "chua_co_nguon": "Chưa có nguồn",
-    "het_hieu_luc": "Văn bản hết hiệu lực",
-    "so_lieu_cu": "Số liệu cũ",
-    "khac_nhau": "Tài liệu nêu khác nhau",
-    "chuc_vu": "Chức vụ",
-    "ten_cu": "Tên gọi cũ",
-    "khong_ro_ngay": "Không rõ ngày",
-    "da_tranh": "Đã tránh",
-}
+TOPICS = prompts.load("word.v1").under("topics.")
+DOUBTS = prompts.load("word.v1").under("doubts.")
 CHANGES = {
     "made": "soạn lần đầu",
     "edited": "sửa tay",
