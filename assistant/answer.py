@@ -293,7 +293,7 @@ class Answerer:
     def _evidence(self, question: str, viewer: Viewer, filters: Filters) -> list[Hit]:
         """The best hits without passages that give orders, which may not crowd out the rest."""
         for k in (_HITS, _HITS_BEHIND_ORDERS):
-            hits = self._searcher.search(question, viewer, k, filters)
+            hits = self._searcher.evidence(question, viewer, k, filters)
             kept = [hit for hit in hits if not gives_orders(hit.chunk.text)]
             if len(kept) == len(hits):
                 break

@@ -43,10 +43,12 @@ _OF_YEAR = re.compile(
 _OF_DOCUMENT = re.compile(r"\b(?:theo|cua|trong|tai|o)(?: (?:quy dinh )?(?:cua|tai|trong))? $")
 _DOCUMENT_SAYS = re.compile(r" (?:quy dinh|noi|neu|yeu cau)(?: ve| rang)?\b,?|,")
 _SURE = 0.9  # confidence from which a mended word is also read so
-# The reader looks at the first few where they lie close together.
-_CLOSE = 3.0  # to the first, in score
+# The reader looks at the first few where they lie close together; `retrieval.py --fit` tells
+# what that is worth. For the order of a search only near ties are: nine tenths of the gain for
+# a quarter of the time. An answer can wait for more.
+_TIED, _CLOSE = 1.0, 3.0  # to the first, in score
 _CLOSELY_READ = 4
-_READING = 0.5  # weight of its logit; both from `retrieval.py --fit`
+_READING = 0.5  # weight of its logit
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,21 @@ class Searcher:
         """The k best chunks that the viewer may read, best first, of documents that fit the
         filters. What the question's own words narrow documents to is preferred, and restricts
         where it asks for documents as such."""
+        return self._searched(question, viewer, k, filters, _TIED)
+
+    def evidence(
+        self, question: str, viewer: Viewer, k: int, filters: Filters = NO_FILTERS
+    ) -> list[Hit]:
+        """As `search`, for who answers from them and may take longer: the reader looks at more
+        of the first few."""
+        return self._searched(question, viewer, k, filters, _CLOSE)
+
+    def _searched(
+        self, question: str, viewer: Viewer, k: int, filters: Filters, close: float
+    ) -> list[Hit]:
         spelled = self._speller.read(question)
         hits = self._found(spelled, viewer, max(k, _CLOSELY_READ), filters)
-        return self._settled(spelled.text, hits)[:k]
+        return self._settled(spelled.text, hits, close)[:k]
 
     def gather(
         self, words: str, viewer: Viewer, k: int, filters: Filters = NO_FILTERS
@@ -134,11 +148,11 @@ class Searcher:
         best = _first({key: scores[key] for key in chunks}, k)
         return [Hit(chunks[key], scores[key], tuple(cosines[key])) for key in best]
 
-    def _settled(self, question: str, hits: list[Hit]) -> list[Hit]:
-        """The hits with those that lie close to the first in the order that the reader gives
+    def _settled(self, question: str, hits: list[Hit], within: float) -> list[Hit]:
+        """The hits with those that lie this close to the first in the order that the reader gives
         them; it is not asked where none does. Passages in another language than the question's,
         of which it knows less than the vectors, keep their place beside the best of the others."""
-        close = [hit for hit in hits[:_CLOSELY_READ] if hits[0].score - hit.score < _CLOSE]
+        close = [hit for hit in hits[:_CLOSELY_READ] if hits[0].score - hit.score < within]
         foreign = [hit for hit in close if across_languages(question, hit.chunk)]
         own = [hit for hit in close if hit not in foreign]
         if self._reader is None or len(own) < 2:

@@ -48,7 +48,8 @@ _COMMON = {
 }
 _LANGUAGES_OF = Counter(word for known in _COMMON.values() for word in set(known))
 _LEAST_SHARE = 0.3  # of letters, for a script beside Latin ones
-_LEAST_COMMON = 0.08  # of all words
+_LEAST_PLAIN = 0.15  # of all words
+_LEAST_COMMON = 0.1  # of the words without capitals
 _LEAST_WORDS = 2  # common ones; one of two languages counts half for each
 _SURE_LEAD = 1.5  # over the next language
 _LEAST_SYLLABLES = 4  # words of a text without diacritics, nearly all of them syllables
@@ -73,7 +74,10 @@ def language(text: str) -> str:
         return name
     if len(_VIETNAMESE.findall(text)) / letters > 0.05:
         return "vi"
-    return _by_words([word.lower() for word in _WORD.findall(text)])
+    words = _WORD.findall(text)
+    # Names tell nothing («Los Angeles» is no Spanish), unless all is in capitals.
+    plain = [word for word in words if not word[0].isupper()]
+    return _by_words(plain if len(plain) >= _LEAST_PLAIN * len(words) else [*map(str.lower, words)])
 
 
 @lru_cache(maxsize=2048)

@@ -30,6 +30,7 @@ from ingest.language import language, of_passage
         ("le trai van ban hanh chinh", "vi"),
         ("so do cho ngoi khi tiep khach", "vi"),
         ("CONG TAC LE TAN DOI NGOAI", "vi"),
+        ("The Mayors of Gifu, Los Angeles and El Paso will meet in Hue or in Da Nang.", "en"),
         ("양해각서", "ko"),
         ("ບົດບັນທຶກຄວາມເຂົ້າໃຈ", "lo"),
         ("観光の協力", "ja"),

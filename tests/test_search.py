@@ -4,7 +4,8 @@ of a thing, and what nobody should type."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import passages
@@ -14,7 +15,9 @@ from fakes import assert_hits_are_verbatim, opened
 from assistant.build import Office
 from index.access import OPERATOR, Viewer
 from index.embed import SentenceTransformerEmbedder
-from index.search import without_own_number, without_own_year
+from index.reader import PassageReading
+from index.search import Hit, Searcher, without_own_number, without_own_year
+from ingest.document import Span
 
 DOCUMENTS = {
     "qd-222-1998.txt": """UBND TỈNH THỪA THIÊN HUẾ
@@ -298,6 +301,49 @@ def test_with_the_real_model_words_need_not_match(
         assert first(office, "ô tô đỗ ở đâu?") == "an-toan.txt"
         assert first(office, "khách Seoul") == "han-quoc.txt"
         assert first(office, "Điều 10 Nghị định 30") == "nd-30-2020.txt"
+
+
+# The reader as a second stage ------------------------------------------------------------------
+
+
+class LikesLater:
+    """A reader to which each passage that it is shown answers better than the one before."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+
+    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> list[PassageReading]:
+        self.shown = [passage for _, passage, _ in asked]
+        return [
+            PassageReading(10.0 * place, (None,) * len(sentences))
+            for place, (_, _, sentences) in enumerate(asked)
+        ]
+
+
+TIED = {"Đoàn đến sớm.": 20.0, "Đoàn đến muộn.": 19.5, "Đoàn về sớm.": 18.0, "Đoàn về muộn.": 9.0}
+
+
+@pytest.mark.parametrize(
+    ("ask", "read", "found"),
+    [
+        (Searcher.search, [0, 1], [1, 0, 2, 3]),
+        (partial(Searcher.evidence, k=10), [0, 1, 2], [2, 1, 0, 3]),
+    ],
+)
+def test_the_reader_settles_near_ties_and_for_an_answer_more(
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    ask: Callable[..., list[Hit]],
+    read: list[int],
+    found: list[int],
+) -> None:
+    reader, texts = LikesLater(), list(TIED)
+    hits = [passages.hit(text, score=score) for text, score in TIED.items()]
+    monkeypatch.setattr(office.searcher, "_reader", reader)
+    monkeypatch.setattr(office.searcher, "_found", lambda *_: hits)
+    order = ask(office.searcher, "Đoàn nào đến?", OPERATOR)
+    assert reader.shown == [texts[place] for place in read]
+    assert [hit.chunk.text for hit in order] == [texts[place] for place in found]
 
 
 @pytest.mark.parametrize(

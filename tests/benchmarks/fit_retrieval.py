@@ -78,7 +78,7 @@ def second_stage(asked: Sequence[tuple[build.Office, str, str]]) -> None:
         answers = [hit.reading.answers for hit in hits]
         read.append((np.array([hit.score for hit in hits]), np.array(best), answers, files))
     print(f"{len(read)} questions, R@1 without the reader {np.mean([f[0] for *_, f in read]):.3f}")
-    for close in (2.0, 3.0, 4.0, 6.0, 9.0):
+    for close in (0.5, 1.0, 2.0, 3.0, 6.0):
         for answering in (0.0, 0.25, 0.5, 1.0):
             cells = []
             for margin in (0.0, 0.15, 0.3, 0.6, 1.0):

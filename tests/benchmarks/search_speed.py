@@ -3,10 +3,11 @@ may read half of the documents.
 
     .venv/bin/python tests/benchmarks/search_speed.py [STORE]
 
-STORE keeps the index between runs: to make it takes ten minutes.
-The chunks are sentences of XQuAD's passages put together anew, so that words are as frequent as
-in real ones. Their vectors are random: no search is shorter for it, and embedding them would take
-half an hour. The question is embedded by the real model.
+STORE keeps the index between runs: to make it takes half an hour. The chunks are XQuAD's passages
+in Vietnamese and English, the samples and shared/corpus, and passages that the reader is trained
+on (made-up Vietnamese among them) until there are enough; the questions are XQuAD's Vietnamese
+ones. All of it is real text embedded by the real model, so that passages lie as close to a question
+as they do in use: how close decides how many the reader is asked about.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from unittest import mock
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import xquad
@@ -25,52 +26,38 @@ from fit_reading import _MODELS
 from assistant import build, settings
 from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer
-from index.embed import EmbeddedPassage, EmbeddedQuery, SentenceTransformerEmbedder, load_embedder
 from ingest import text as vi
+from training.data import read_training
 
-_DOCUMENTS, _CHUNKS = 1000, 5  # chunks a document
-_TOKENS, _DIMENSIONS, _HIDDEN = 220, 192, 384
-
-
-class RandomPassages:
-    """Questions as the model embeds them, passages by chance."""
-
-    def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
-        self._embedder = embedder
-        self.fingerprint = f"random-{embedder.fingerprint}"
-        self._chance = np.random.default_rng(1)
-
-    def embed_query(self, text: str) -> EmbeddedQuery:
-        return self._embedder.embed_query(text)
-
-    def embed_passages(self, texts: Sequence[str]) -> list[EmbeddedPassage]:
-        tokens = self._chance.integers(-40, 40, (len(texts), _TOKENS, _DIMENSIONS), dtype=np.int8)
-        vectors = self.embed_sentences(texts)
-        return [EmbeddedPassage(v, t) for v, t in zip(vectors, tokens, strict=True)]
-
-    def embed_sentences(self, texts: Sequence[str]) -> np.ndarray:
-        vectors = self._chance.normal(size=(len(texts), _HIDDEN)).astype(np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+_CHUNKS = 5000
+_SHARED = xquad.EVAL.parent
+_OWN = (Path(__file__).parents[2] / "samples", _SHARED / "corpus")
 
 
-def documents() -> list[str]:
-    chance = random.Random(2)
-    sentences = [
-        passage[start:end]
-        for passage in xquad.passages().values()
-        for start, end in vi.sentences(passage)
-    ]
+def documents() -> Iterator[tuple[str, bytes]]:
+    """Names and contents, those that the questions are about first."""
+    for folder in _OWN:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.startswith((".", "README")):
+                yield file.name, file.read_bytes()
+    for language in ("vi", "en"):
+        for name, passage in xquad.passages(language).items():
+            yield f"{name}.txt", passage.encode()
+    others = list(read_training(_SHARED / "train").passages)
+    random.Random(2).shuffle(others)
+    for number, passage in enumerate(others):
+        yield f"{number}.txt", f"{passage.article}\n\n{passage.text}".encode()
 
-    def chunk() -> str:
-        text = ""
-        while len(text) < 850:
-            text += " " + chance.choice(sentences)
-        return text
 
-    return [
-        "\n\n".join(f"Điều {n + 1}. Nội dung\n{chunk()}" for n in range(_CHUNKS))
-        for _ in range(_DOCUMENTS)
-    ]
+def fill(office: build.Office) -> None:
+    for number, (name, content) in enumerate(documents()):
+        label = Label.PUBLIC if number % 2 else Label.RESTRICTED
+        office.intake.ingest_bytes(content, name=name, how=How(label))
+        if number % 100 == 0:
+            count = office.updater._catalog.current_chunk_count()
+            print(f"{number} documents, {count} chunks", file=sys.stderr, flush=True)
+            if count >= _CHUNKS:
+                return
 
 
 def timed(office: build.Office, questions: Sequence[str], viewer: Viewer) -> list[float]:
@@ -84,25 +71,19 @@ def timed(office: build.Office, questions: Sequence[str], viewer: Viewer) -> lis
 
 def main() -> None:
     questions = [item.question for item in xquad.items()][::6]
-    embedder = RandomPassages(load_embedder(_MODELS / "default"))
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        mock.patch("index.embed.load_embedder", return_value=embedder),
-    ):
+    with tempfile.TemporaryDirectory() as folder:
         kept = sys.argv[1] if len(sys.argv) > 1 else folder
         environment = {"NGOAIVU_DATA": kept, "NGOAIVU_MODELS": str(_MODELS)}
         office = build.open_office(settings.load(environment))
-        there = office.updater._catalog.current_chunk_count()
-        for number, text in enumerate(() if there else documents()):
-            label = Label.PUBLIC if number % 2 else Label.RESTRICTED
-            office.intake.ingest_bytes(text.encode(), name=f"{number}.txt", how=How(label))
+        if office.updater._catalog.current_chunk_count() < _CHUNKS:
+            fill(office)
         print(f"{office.updater._catalog.current_chunk_count()} chunks, {len(questions)} questions")
         stripped = [vi.fold(question) for question in questions]
         everyone = Viewer()
-        embedder.embed_query(questions[0])  # loads the model
+        office.searcher._embedder.embed_query(questions[0])  # loads the model
         begin = time.perf_counter()
         for question in questions:
-            embedder.embed_query(question)
+            office.searcher._embedder.embed_query(question)
         print(
             f"embedding a question: {1000 * (time.perf_counter() - begin) / len(questions):.1f} ms"
         )
