@@ -19,8 +19,15 @@ from ingest.document import short_hash
 T = TypeVar("T")
 
 _PAIR = 1.5  # what two neighbouring syllables weigh more than one
-_AGAIN = 0.45  # what a goal is worth that something chosen already is about
+_LEAST = 0.3  # of a question's or goal's words that are said by what is about it
 _LIKE = 0.08  # taken off for everything chosen that is of the same section, document or kind
+_DULL = 0.2  # taken off for what is dull
+_LONG = 150  # words: what is as long says as much by chance
+# Words that ask, or that goals are written with.
+_ASKING = frozenset(
+    "nào gì ai mấy bao nhiêu là những các được theo hiện nay thế khi phải có đã gồm và với của cho"
+    " biết nêu nắm làm kể hiểu phân biệt một việc cần mỗi từng trong ở thì cái".split()
+)
 
 
 @dataclass(frozen=True)
@@ -31,11 +38,12 @@ class Focus:
     sentences: tuple[str, ...]
 
     def covers(self, text: str) -> tuple[float, ...]:
-        """For each question and goal the share of its words that the text says, 0 to 1, a word
-        weighing the more the fewer sentences have it."""
+        """For each question, then each goal, the share of its words that the text says, 0 to 1,
+        a word weighing the more the fewer sentences have it."""
         said = _features(text)
+        long = 1 + len(text.split()) / _LONG
         return tuple(
-            sum(weight for word, weight in line.items() if word in said) / total
+            sum(weight for word, weight in line.items() if word in said) / total / long
             for line, total in self._lines
         )
 
@@ -58,30 +66,41 @@ class Focus:
 def ranked(
     options: Iterable[T], focus: Focus, text: Callable[[T], str],
     likes: Callable[[T], Sequence[Hashable]], identity: Callable[[T], str],
-) -> list[T]:  # fmt: skip
-    """All options, one after another the one that says most of what those before it don't;
-    `likes` are what makes two of a kind. Ties are broken by hashes."""
-    left = [(one, focus.covers(text(one)), tuple(likes(one))) for one in options]
-    left.sort(key=lambda one: short_hash("rank", identity(one[0])))
-    worth = [1.0] * max((len(covers) for _, covers, _ in left), default=0)
+    dull: Callable[[T], bool] = lambda _one: False,
+) -> tuple[list[T], list[T]]:  # fmt: skip
+    """Those that are about the module's questions and goals, and the rest. Of the first the best
+    on each question comes before the second best on any; of all, what is of another section,
+    document or kind (`likes`) before more of the same, and what is `dull` late. Ties are broken by
+    hashes."""
+    ordered = sorted(options, key=lambda one: short_hash("rank", identity(one)))
+    left = {at: one for at, one in enumerate(ordered)}
+    covers = {at: focus.covers(text(one)) for at, one in left.items()}
     seen: Counter[Hashable] = Counter()
-    found = []
+
+    def like(at: int) -> float:
+        one = ordered[at]
+        return _LIKE * sum(seen[like] for like in likes(one)) + _DULL * dull(one)
+
+    def take(at: int, found: list[T]) -> None:
+        found.append(left.pop(at))
+        seen.update(likes(ordered[at]))
+
+    about: list[T] = []
+    lines = list(range(len(focus.covers(""))))
+    while lines:
+        for line in list(lines):
+            fitting = [at for at in left if covers[at][line] >= _LEAST]
+            if fitting:
+                take(max(fitting, key=lambda at, line=line: covers[at][line] - like(at)), about)
+            else:
+                lines.remove(line)
+    rest: list[T] = []
     while left:
-        values = [
-            max((share * value for share, value in zip(covers, worth, strict=True)), default=0.0)
-            - _LIKE * sum(seen[like] for like in likes_)
-            for _, covers, likes_ in left
-        ]
-        at = values.index(max(values))
-        one, covers, likes_ = left.pop(at)
-        found.append(one)
-        seen.update(likes_)
-        if covers:
-            best = max(range(len(covers)), key=lambda line: covers[line] * worth[line])
-            worth[best] *= _AGAIN
-    return found
+        take(min(left, key=like), rest)
+    return about, rest
 
 
 def _features(text: str) -> frozenset[str]:
     words = re.findall(r"\w+", vi.lower_key(text))
-    return frozenset(words) | {f"{a} {b}" for a, b in pairwise(words)}
+    pairs = (f"{a} {b}" for a, b in pairwise(words) if not {a, b} & _ASKING)
+    return frozenset(words) - _ASKING | frozenset(pairs)

@@ -24,6 +24,7 @@ _LEAST_PARAGRAPH = 150  # characters of running text before the first heading
 _MOST_OF_LONG = 6  # sections of a longer document
 _MOST_DOCUMENTS = 3  # for one document that is wanted, the newest
 _MOST_PASSAGES = 30
+_LEAST_POINT = 9  # words of a point in a list that says something alone
 _LEAST_STATEMENT, _MOST_STATEMENT = 25, 420  # characters of a sentence to remember
 _MOST_TERMS = 12
 _MOST_BESIDES = 6  # passages of documents that the module doesn't want by name
@@ -75,7 +76,9 @@ def statements(paper: Paper) -> tuple[Quote, ...]:
             numbered = NUMBERING.match(paper.text[start:end])
             start += numbered.end() if numbered else 0
             text = paper.text[start:end]
-            if _LEAST_STATEMENT <= len(text) <= _MOST_STATEMENT and stands_alone(text):
+            told = not numbered or len(text.split()) >= _LEAST_POINT
+            fits = _LEAST_STATEMENT <= len(text) <= _MOST_STATEMENT
+            if told and fits and stands_alone(text):
                 found.append(paper.quote(start, end, line.section))
     return tuple(found)
 

@@ -3,6 +3,7 @@ asked, made once for a set of documents."""
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -21,12 +22,15 @@ from assistant.onboarding.focus import Focus, ranked
 from assistant.onboarding.lessons import Lesson
 from assistant.onboarding.paper import Quote
 from assistant.onboarding.paths import Module
-from assistant.onboarding.quiz import Item, plain
+from assistant.onboarding.quiz import Asked, Item, plain
 from assistant.onboarding.studies import Studies, Study
 from index.records import Record
 
 _MOST_FACTS = 8
-_TOLD = 0.6  # of the words of a sentence that others to remember say already
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
+# Opinions of people.
+_SPOKEN = re.compile(r"cho biết|khẳng định|nhấn mạnh|bày tỏ|cho rằng|theo ông|theo bà", re.I)
+_NEW = 0.35  # of the words of a sentence to remember that none before it says
 _KEPT = 8  # sets of documents whose lessons stay in memory
 
 
@@ -79,20 +83,22 @@ def _made(module: Module, studies: Sequence[Study]) -> Made:
         if _is_read(lesson, one)
     ]
     focus = Focus(module, tuple(f"{one.section}\n{one.text}" for one in told))
-    items = ranked(_items(lesson, studies), focus, _said, _likes, lambda one: one.id)
-    return Made(lesson, tuple(_facts(told, focus)), tuple(items))
+    asked = _items(lesson, studies)
+    about, rest = ranked(asked, focus, _said, _likes, lambda one: one.id, _is_year)
+    return Made(lesson, tuple(_facts(told, focus)), (*about, *rest))
 
 
 def _facts(told: Sequence[Quote], focus: Focus) -> list[Quote]:
     """The sentences that say most of what the module is for, no two the same."""
     found: list[Quote] = []
-    said: list[set[str]] = []
-    for one in ranked(told, focus, _with_section, lambda one: (one.section,), lambda one: one.id):
+    said: set[str] = set()
+    sure = [one for one in told if not _SPOKEN.search(one.text)]
+    about, _ = ranked(sure, focus, _with_section, lambda one: (one.section,), lambda one: one.id)
+    for one in about:
         words = set(plain(one.text).split())
-        again = any(len(words & other) > _TOLD * min(len(words), len(other)) for other in said)
-        if not again:
+        if len(words - said) >= _NEW * len(words):
             found.append(one)
-            said.append(words)
+            said |= words
         if len(found) == _MOST_FACTS:
             break
     return found
@@ -106,6 +112,11 @@ def _said(item: Item) -> str:
     """What a question is about; the passage that it rests on may be a whole table."""
     pairs = (f"{a} {b}" for a, b in item.pairs)
     return "\n".join((item.section, item.subject, item.column, item.answer, *pairs))
+
+
+def _is_year(item: Item) -> bool:
+    """Whether nothing but years is asked for."""
+    return item.asked is Asked.BLANK and _YEARS.fullmatch(item.answer) is not None
 
 
 def _likes(item: Item) -> tuple[object, ...]:
@@ -135,7 +146,9 @@ def _all_items(lesson: Lesson, studies: Sequence[Study]) -> Iterator[Item]:
         yield from quiz_tables.items(study.paper)
         yield from quiz_order.items(study.paper)
         yield from quiz_sizes.items(study.paper)
-        yield from quiz_blanks.items(study.blanks, blanks)
+        defined = {one.passage.start for one in study.definitions}
+        asked = [one for one in study.blanks if not (one.lists and one.quote.start in defined)]
+        yield from quiz_blanks.items(asked, blanks)
     for one in lesson.terms:
         yield from quiz_terms.items([one], known)
 

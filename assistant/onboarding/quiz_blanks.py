@@ -49,6 +49,11 @@ class Blank:
         return self.quote.text[self.start : self.end]
 
     @property
+    def lists(self) -> bool:
+        """Whether they are all that a sentence lists."""
+        return self.kind.startswith("listing")
+
+    @property
     def sentence(self) -> str:
         return f"{self.quote.text[: self.start]}{GAP}{self.quote.text[max(self.end, self.until) :]}"
 
@@ -139,7 +144,7 @@ def _is_fair(paper: Paper, blank: Blank) -> bool:
     told_when = dated or (blank.kind != "person" and _YEAR.search(rest))
     if not told_when and (blank.kind == "person" or _FOR_A_TIME.search(rest)):
         return False
-    return len(plain(rest).split()) >= _LEAST_LEFT.get(blank.kind, _LEAST_WORDS)
+    return len(plain(rest).split()) >= _LEAST_LEFT.get(blank.kind.split()[0], _LEAST_WORDS)
 
 
 # Questions ------------------------------------------------------------------------------------
@@ -173,7 +178,7 @@ def _item(blank: Blank, pool: Sequence[Blank]) -> Item | None:
                                lambda other: _likeness(blank, other))
         ]  # fmt: skip
     told = f"{blank.sentence} {section}"
-    if blank.kind in ("act", "listing") and betrayed(told, blank.words, wrong):
+    if (blank.lists or blank.kind == "act") and betrayed(told, blank.words, wrong):
         return None
     if len(wrong) < _LEAST_WRONG.get(blank.kind, WRONG):
         return None
@@ -190,7 +195,7 @@ def _fits(blank: Blank, other: Blank) -> bool:
         return _comparable(blank, other)
     if blank.kind == "person":
         return not _posts(blank) & _posts(other)
-    if blank.kind == "listing":
+    if blank.lists:
         a, b = (set(plain(one.words).split()) for one in (blank, other))
         apart = len(a & b) <= _SHARED * min(len(a), len(b))
         return apart and 1 / 2.2 <= len(blank.words) / len(other.words) <= 2.2
@@ -198,10 +203,7 @@ def _fits(blank: Blank, other: Blank) -> bool:
 
 
 def _likeness(blank: Blank, other: Blank) -> int:
-    if blank.kind != "listing":
-        return 0
-    same = other.quote.document.id == blank.quote.document.id
-    return 2 * same + ((";" in blank.words) == (";" in other.words))
+    return int(other.quote.document.id == blank.quote.document.id)
 
 
 _SHARED = 0.4  # of the words of two lists that are surely different

@@ -55,6 +55,8 @@ _BODY = re.compile(
 _LISTING = re.compile(
     r"(?<=[^\W\d]: )(?P<value>[^\W\d_«“][^:«»“”()]{24,260})(?=[.;]$)"
 )
+_LEAST_LISTED = 3
+_COUNTED = re.compile(r"(?<!\w)(?:hai|ba|bốn|\d)\s(?:mảng việc|nhiệm vụ|chức năng|nội dung|phần): $")
 SIDES = ("bên phải", "bên trái", "đối diện", "phía sau", "phía trước", "ở giữa")
 _SIDE = re.compile(rf"(?<=ngồi )(?:{'|'.join(SIDES)})(?= \w)")
 _POST = (
@@ -93,7 +95,10 @@ def found(text: str) -> Iterator[Found]:
     for match in _ACT.finditer(text):
         yield Found(*match.span("value"), "act", until=match.end())
     for match in _LISTING.finditer(text):
-        yield Found(*match.span("value"), "listing")
+        listed = match["value"]
+        counted = _COUNTED.search(text[: match.start("value")])
+        if counted or len(re.findall(r"[,;]\s", listed)) >= _LEAST_LISTED - 1:
+            yield Found(*match.span("value"), f"listing {listed[0].islower()} {';' in listed}")
     for match in _SIDE.finditer(text):
         yield Found(*match.span(), "side")
     for start, end, kind, unit in _numbers_and_names(text):

@@ -44,6 +44,8 @@ _SEQUENCE = re.compile(
     r"(?P<head>[^:;]*(?:thứ tự|trình tự)[^:;]*): (?P<list>(?:[^;:.]+; ){4,}[^;:.]+)[.;]$", re.I
 )
 _MOST_OF_SEQUENCE = 2
+_COUNTS = ("năm", "sáu", "bảy", "tám", "chín", "mười")  # from `_LEAST_STEPS` on
+_COUNTED = re.compile(rf"(?:gồm|có|theo) (?P<count>{'|'.join(_COUNTS)}) (?:phần|bước)(?!\w)", re.I)
 _SHORTEST_TOLD, _LONGEST_TOLD = 40, 260  # characters of a sentence
 _LONGEST = 90  # characters of a name
 
@@ -139,20 +141,37 @@ def _sequences(paper: Paper) -> Iterator[Item]:
             start += numbered.end() if numbered else 0
             if match := _SEQUENCE.match(paper.text[start:end]):
                 quote = paper.quote(start, end, line.section)
-                found = list(_of_sequence(quote, match["head"], match["list"].split("; ")))
-                yield from sorted(found, key=lambda one: one.id)[:_MOST_OF_SEQUENCE]
+                yield from _of_sequence(quote, match["head"], match["list"].split("; "))
+    for at, line in enumerate(paper.lines):
+        if points := _numbered(paper.lines, at):
+            quote = paper.quote(line.start, points[-1].end, line.section)
+            listed = [point.text.partition(" ")[2].rstrip(".;") for point in points]
+            yield from _of_sequence(quote, line.text.split(",")[0].rstrip(":"), listed)
+
+
+def _numbered(lines: Sequence[Line], at: int) -> list[Line]:
+    """The points 1, 2, 3, … right below the line, where it says how many there are."""
+    told = _COUNTED.search(lines[at].text)
+    if not told or not lines[at].text.endswith(":"):
+        return []
+    count = _COUNTS.index(told["count"].lower()) + _LEAST_STEPS
+    points = lines[at + 1 : at + 1 + count]
+    in_order = all(line.text.startswith(f"{n}. ") for n, line in enumerate(points, 1))
+    return list(points) if len(points) == count and in_order else []
 
 
 def _of_sequence(quote: Quote, head: str, listed: Sequence[str]) -> Iterator[Item]:
     if len({plain(one) for one in listed}) < len(listed):
         return
+    found = []
     for one, following in pairwise(listed):
         identity = item_id(Asked.NEXT, quote, one)
         others = [other for other in listed if other not in (one, following)]
         wrong = nearest(identity, others, lambda _other: True, plain)
         options = shuffled((following, *wrong), identity)
-        yield Item(identity, Form.CHOOSE, Asked.NEXT, one, head, quote.section, options,
-                   following, quote)  # fmt: skip
+        found.append(Item(identity, Form.CHOOSE, Asked.NEXT, one, head, quote.section, options,
+                          following, quote))  # fmt: skip
+    yield from sorted(found, key=lambda item: item.id)[:_MOST_OF_SEQUENCE]
 
 
 def _articles(paper: Paper) -> Iterator[Item]:
