@@ -146,11 +146,11 @@ class Onboarding:
     def glossary(self, viewer: Viewer) -> list[glossary.Entry]:
         return making.entries(self._studies.in_force(viewer))
 
-    def timeline(self, viewer: Viewer) -> list[timeline.Dated]:
+    def timeline(self, viewer: Viewer) -> list[timeline.Told]:
         return timeline.in_order(one for study in self._studies.all(viewer) for one in study.events)
 
-    def partners(self, viewer: Viewer) -> list[partners.Country]:
-        return partners.countries(
+    def partners(self, viewer: Viewer) -> partners.Partners:
+        return partners.partners(
             one for study in self._studies.all(viewer) for one in study.mentions
         )
 
