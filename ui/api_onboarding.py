@@ -195,7 +195,9 @@ class Asked(schema._Model):
 
 
 class Missed(schema._Model):
-    kept: Annotated[bool, Field(description="Sai nếu không phải câu của học phần còn thiếu lời đáp")]
+    kept: Annotated[
+        bool, Field(description="Sai nếu không phải câu của học phần còn thiếu lời đáp")
+    ]
 
 
 class Unanswered(schema._Model):

@@ -98,8 +98,7 @@ API = {
     ),
     "quiz": (
         "Một lượt câu hỏi của học phần",
-        "Câu đến hạn ôn trước, rồi câu chưa làm; trong một lượt không câu nào để lộ lời đáp của câu "
-        "khác.",
+        "Câu đến hạn ôn trước, rồi câu chưa làm; không câu nào để lộ lời đáp của câu khác.",
     ),
     "review": ("Các câu đến hạn ôn", "Của mọi học phần; câu trả lời sai lần trước đứng đầu."),
     "answer": (

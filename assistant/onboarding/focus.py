@@ -73,7 +73,7 @@ def ranked(
     document or kind (`likes`) before more of the same, and what is `dull` late. Ties are broken by
     hashes."""
     ordered = sorted(options, key=lambda one: short_hash("rank", identity(one)))
-    left = {at: one for at, one in enumerate(ordered)}
+    left = dict(enumerate(ordered))
     covers = {at: focus.covers(text(one)) for at, one in left.items()}
     seen: Counter[Hashable] = Counter()
 
@@ -91,7 +91,8 @@ def ranked(
         for line in list(lines):
             fitting = [at for at in left if covers[at][line] >= _LEAST]
             if fitting:
-                take(max(fitting, key=lambda at, line=line: covers[at][line] - like(at)), about)
+                worth = {at: covers[at][line] - like(at) for at in fitting}
+                take(max(worth, key=worth.__getitem__), about)
             else:
                 lines.remove(line)
     rest: list[T] = []

@@ -23,6 +23,7 @@ from assistant.onboarding.lessons import Lesson
 from assistant.onboarding.paper import Quote
 from assistant.onboarding.paths import Module
 from assistant.onboarding.quiz import Asked, Item, plain
+from assistant.onboarding.rounds import asks_the_same
 from assistant.onboarding.studies import Studies, Study
 from index.records import Record
 
@@ -84,8 +85,8 @@ def _made(module: Module, studies: Sequence[Study]) -> Made:
     ]
     focus = Focus(module, tuple(f"{one.section}\n{one.text}" for one in told))
     asked = _items(lesson, studies)
-    about, rest = ranked(asked, focus, _said, _likes, lambda one: one.id, _is_year)
-    return Made(lesson, tuple(_facts(told, focus)), (*about, *rest))
+    about, rest = ranked(asked, focus, _said, _likes, lambda one: one.id, _is_dull)
+    return Made(lesson, tuple(_facts(told, focus)), tuple(_distinct_items([*about, *rest])))
 
 
 def _facts(told: Sequence[Quote], focus: Focus) -> list[Quote]:
@@ -114,9 +115,19 @@ def _said(item: Item) -> str:
     return "\n".join((item.section, item.subject, item.column, item.answer, *pairs))
 
 
-def _is_year(item: Item) -> bool:
-    """Whether nothing but years is asked for."""
-    return item.asked is Asked.BLANK and _YEARS.fullmatch(item.answer) is not None
+def _is_dull(item: Item) -> bool:
+    """Whether nothing but a year or the number of an article is asked for."""
+    year = item.asked is Asked.BLANK and _YEARS.fullmatch(item.answer) is not None
+    return year or item.asked is Asked.ARTICLE
+
+
+def _distinct_items(items: Sequence[Item]) -> list[Item]:
+    """Of what several documents say in much the same words one question."""
+    found: list[Item] = []
+    for item in items:
+        if not any(asks_the_same(item, other) for other in found):
+            found.append(item)
+    return found
 
 
 def _likes(item: Item) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Questions that leave a number, a date, a name, a place or what is listed out of a sentence. Pure."""
+"""Questions that leave a number, a date, a name or what is listed out of a sentence. Pure."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ class Blank:
         return self.kind.startswith("listing")
 
     @property
+    def person(self) -> bool:
+        return self.kind.startswith("person")
+
+    @property
     def sentence(self) -> str:
         return f"{self.quote.text[: self.start]}{GAP}{self.quote.text[max(self.end, self.until) :]}"
 
@@ -69,6 +73,7 @@ _LEANING = re.compile(
     rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|đó|ấy|nêu trên|trên đây"
     r"|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
     r"|tài liệu mẫu|minh hoạ|minh họa|nguồn|nó|họ(?! tên| và tên)|người ta)(?!\w)"
+    r"|bài viết|cộng là"
     r"|của (?:ông|bà)(?! [A-ZĐ])",
     re.I,
 )
@@ -141,8 +146,8 @@ def _is_fair(paper: Paper, blank: Blank) -> bool:
     # «Quyết định số 222/1998/QĐ-UB ngày …» tells the year.
     if blank.kind.startswith("day") and (year in re.findall(r"\d+", rest) or year == dated[:4]):
         return False
-    told_when = dated or (blank.kind != "person" and _YEAR.search(rest))
-    if not told_when and (blank.kind == "person" or _FOR_A_TIME.search(rest)):
+    told_when = dated or (not blank.person and _YEAR.search(rest))
+    if not told_when and (blank.person or _FOR_A_TIME.search(rest)):
         return False
     return len(plain(rest).split()) >= _LEAST_LEFT.get(blank.kind.split()[0], _LEAST_WORDS)
 
@@ -166,7 +171,7 @@ def items(own: Sequence[Blank], known: Sequence[Blank]) -> Iterator[Item]:
 def _item(blank: Blank, pool: Sequence[Blank]) -> Item | None:
     quote, identity = blank.quote, item_id(Asked.BLANK, blank.quote, str(blank.start))
     section = quote.section
-    if blank.kind in _TYPED or ((blank.kind == "year" or blank.unit) and _to_type(identity)):
+    if blank.kind in _TYPED or (blank.unit and _to_type(identity)):
         return Item(identity, Form.FILL, Asked.BLANK, blank.sentence, "", section, (),
                     blank.words, quote)  # fmt: skip
 
@@ -193,7 +198,7 @@ def _fits(blank: Blank, other: Blank) -> bool:
         return False
     if blank.kind.startswith("count"):
         return _comparable(blank, other)
-    if blank.kind == "person":
+    if blank.person:
         return not _posts(blank) & _posts(other)
     if blank.lists:
         a, b = (set(plain(one.words).split()) for one in (blank, other))
@@ -203,12 +208,19 @@ def _fits(blank: Blank, other: Blank) -> bool:
 
 
 def _likeness(blank: Blank, other: Blank) -> int:
-    return int(other.quote.document.id == blank.quote.document.id)
+    if not blank.lists:
+        return 0
+    same = other.quote.document.id == blank.quote.document.id
+    shared = set(plain(blank.words).split()) & set(plain(other.words).split()) - _COMMON
+    return same + min(len(shared), 3)
+
+
+_COMMON = frozenset("và của các cho với trong về được có là những theo".split())
 
 
 _SHARED = 0.4  # of the words of two lists that are surely different
-_LEAST_WRONG = {"person": 2}  # an office's documents name few people
-_TYPED = ("body", "spelled")
+_LEAST_WRONG = {"person True": 2}  # an office's documents name few people
+_TYPED = ("body", "spelled", "year")
 
 
 def _to_type(identity: str) -> bool:

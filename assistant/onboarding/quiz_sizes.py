@@ -20,7 +20,9 @@ def items(paper: Paper) -> Iterator[Item]:
         for start, end in line.sentences:
             numbered = NUMBERING.match(paper.text[start:end])
             start += numbered.end() if numbered else 0
-            found = [(match["what"], match["size"]) for match in _SIZED.finditer(paper.text[start:end])]
+            found = [
+                (match["what"], match["size"]) for match in _SIZED.finditer(paper.text[start:end])
+            ]
             if len(found) < _LEAST or len({plain(size) for _, size in found}) < len(found):
                 continue
             quote = paper.quote(start, end, line.section)

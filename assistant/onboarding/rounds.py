@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.onboarding.quiz import GAP, Item, plain, says
+from assistant.onboarding.quiz import GAP, Asked, Item, plain, says
 
+_ALIKE = 0.55  # of the words of the shorter of two sentences that say the same
 _TOLD = 0.5  # of the words of what is asked that another question shows
 
 
@@ -18,6 +19,14 @@ def apart(items: Iterable[Item], count: int) -> list[Item]:
         if not any(_clash(item, other) for other in chosen):
             chosen.append(item)
     return chosen
+
+
+def asks_the_same(one: Item, other: Item) -> bool:
+    """Whether they ask for the same words of a like sentence."""
+    if not one.asked == other.asked == Asked.BLANK or plain(one.answer) != plain(other.answer):
+        return False
+    a, b = (set(plain(item.subject).split()) for item in (one, other))
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
 
 
 def _clash(one: Item, other: Item) -> bool:
