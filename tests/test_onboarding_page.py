@@ -24,7 +24,7 @@ INTRODUCTION = """# Giới thiệu Sở Ngoại vụ
 
 Sở Ngoại vụ ra đời năm 1998. Sở Ngoại vụ (SNgV) giúp UBND thành phố về đối ngoại.
 
-Đến nay Sở đã chủ trì tham mưu để thành phố ký 32 bản ghi nhớ hợp tác với các đối tác nước ngoài.
+Trong nhiều năm, Sở đã chủ trì tham mưu để thành phố ký 32 bản ghi nhớ hợp tác với các đối tác nước ngoài.
 
 Trong nhiệm kỳ trước, thành phố đã đón tiếp 45 đoàn khách của các nước đến thăm và làm việc.
 

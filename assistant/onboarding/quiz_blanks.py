@@ -129,7 +129,9 @@ def stands_alone(text: str) -> bool:
 
 
 # What holds for a time: it is asked only where the question can say for which.
-_FOR_A_TIME = re.compile(r"(?<!\w)(?:hiện|nay|đang|tính đến|hiện tại|còn lại)(?!\w)", re.I)
+_FOR_A_TIME = re.compile(
+    r"(?<!\w)(?:hiện (?:nay|tại|có|đang|là)|nay|đang|tính đến|còn lại)(?!\w)", re.I
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
