@@ -29,7 +29,7 @@ HISTORY = """# Giới thiệu Sở Ngoại vụ
 
 Sở Ngoại vụ ra đời năm 1998. Cơ quan Hợp tác Quốc tế Nhật Bản (JICA) là đối tác của Sở.
 
-Trong nhiều năm, Sở đã chủ trì tham mưu để thành phố ký 32 bản ghi nhớ hợp tác với các đối tác nước ngoài.
+Nhiều năm qua, Sở đã tham mưu để thành phố ký 32 bản ghi nhớ hợp tác với các đối tác nước ngoài.
 
 ## 2. Đối tác
 

@@ -28,7 +28,7 @@ INTRODUCTION = """# Giới thiệu Sở Ngoại vụ
 
 Sở Ngoại vụ ra đời năm 1998. Sở Ngoại vụ (SNgV) là cơ quan chuyên môn của thành phố Huế.
 
-Trong nhiều năm, Sở đã chủ trì tham mưu để thành phố ký 32 bản ghi nhớ hợp tác với các đối tác nước ngoài.
+Nhiều năm qua, Sở đã tham mưu để thành phố ký 32 bản ghi nhớ hợp tác với các đối tác nước ngoài.
 
 Trong nhiệm kỳ trước, thành phố đã đón tiếp 45 đoàn khách của các nước đến thăm và làm việc.
 
