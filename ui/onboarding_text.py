@@ -252,8 +252,7 @@ ONBOARDING = {
     "quản lý kho.",
     "ob_quiz": "Kiểm tra",
     "ob_to_quiz": "Tới phần kiểm tra",
-    "ob_quiz_begin": "Làm {count} câu kiểm tra",
-    "ob_quiz_begin_one": "Làm câu kiểm tra",
+    "ob_quiz_begin": "Làm bài kiểm tra",
     "ob_quiz_none": "Bài này chưa có câu kiểm tra: tài liệu không nêu số liệu, ngày, tên đủ rõ để "
     "hỏi.",
     "ob_quiz_of": "Câu {at} trên {count}",

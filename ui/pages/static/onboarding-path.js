@@ -208,8 +208,7 @@ function quiz(module) {
     body.append(make("p", { class: "soft" }, words.ob_quiz_none));
     return body;
   }
-  const count = Math.min(items, 8);
-  body.append(primary(count === 1 ? words.ob_quiz_begin_one : say("ob_quiz_begin", { count }), () =>
+  body.append(primary(words.ob_quiz_begin, () =>
     begin(lesson, `/modules/${module.id}/quiz`, { back: () => openModule(module.id, true), told: reread })));
   return body;
 }
