@@ -8,10 +8,11 @@ from itertools import combinations, pairwise
 import pytest
 from papers import paper
 
-from assistant.onboarding import quiz_blanks, quiz_numbers, quiz_order, quiz_tables, quiz_terms
+from assistant.onboarding import quiz_blanks, quiz_order, quiz_sizes, quiz_tables, quiz_terms
 from assistant.onboarding.glossary import definitions
 from assistant.onboarding.paper import Paper
 from assistant.onboarding.quiz import GAP, Asked, Form, Item, plain
+from assistant.onboarding.rounds import apart, asks_the_same
 
 ORGANISATIONS = paper(
     """I. CHỮ VIẾT TẮT
@@ -96,11 +97,34 @@ def test_a_definition_that_says_its_term_is_not_asked_for() -> None:
 
 
 def test_a_row_is_asked_by_what_names_it_and_not_where_it_gives_itself_away() -> None:
-    asked = {one.subject: one.answer for one in quiz_tables.items(TABLE)}
-    assert asked == {
-        "Salavan": "Lào", "Champasak": "Lào", "Gifu": "Nhật Bản", "Rennes": "Pháp",
-        "Blois": "Pháp", "Gyeongju": "Hàn Quốc",
-    }  # fmt: skip
+    rows = {"Salavan": "Lào", "Champasak": "Lào", "Gifu": "Nhật Bản", "Rennes": "Pháp",
+            "Blois": "Pháp", "Gyeongju": "Hàn Quốc"}  # fmt: skip
+    asked = [one for one in quiz_tables.items(TABLE) if one.asked is Asked.CELL]
+    assert 0 < len(asked) <= 2  # a table is looked up, not learned by heart
+    assert all(rows[one.subject] == one.answer for one in asked)
+
+
+def test_a_table_is_asked_at_once_with_as_many_things_as_answers() -> None:
+    four = paper(
+        """2. Sản phẩm
+        Việc: Bộ thông tin; Sản phẩm: Tài liệu song ngữ
+        Việc: Rà soát thỏa thuận; Sản phẩm: Bảng theo dõi
+        Việc: Kết nối doanh nghiệp; Sản phẩm: Danh sách nhu cầu
+        Việc: Bồi dưỡng công chức; Sản phẩm: Bài kiểm tra""",
+        "Kế hoạch",
+    )
+    [match] = [one for one in quiz_tables.items(four) if one.asked is Asked.COLUMN]
+    assert match.column == "Sản phẩm"
+    assert dict(match.pairs)["Rà soát thỏa thuận"] == "Bảng theo dõi"
+    assert sorted(match.options) == sorted(right for _, right in match.pairs)
+
+
+def test_margins_are_matched_with_their_widths() -> None:
+    text = "- Lề trên và lề dưới 20 - 25 mm; lề trái 30 - 35 mm; lề phải 15 - 20 mm."
+    [item] = quiz_sizes.items(paper(f"1. Khổ giấy và lề\n{text}"))
+    assert item.pairs == (
+        ("Lề trên và lề dưới", "20 - 25 mm"), ("lề trái", "30 - 35 mm"), ("lề phải", "15 - 20 mm"),
+    )  # fmt: skip
 
 
 def test_the_same_sentence_with_another_number_elsewhere_is_not_asked() -> None:
@@ -127,7 +151,6 @@ def test_one_date_written_in_two_ways_is_not_two_options() -> None:
     [
         "Trong đó có 12 đoàn do lãnh đạo thành phố dẫn đầu đi công tác nước ngoài.",
         "Ví dụ, năm 2024 thành phố đón 12 đoàn khách của các nước đến thăm chính thức.",
-        "Quyết định số 222/1998/QĐ-UB ngày 14/02/1998 của Ủy ban là văn bản thành lập Sở.",
         "Theo ông, họ sẽ đón 12 đoàn khách của các nước trong kỳ lễ hội tới tại Huế.",
         "Đối với hồ sơ này, thời hạn giải quyết tại cơ quan là 05 ngày làm việc.",
     ],
@@ -143,14 +166,117 @@ def test_a_procedure_is_asked_for_its_order() -> None:
     assert {one.subject: one.answer for one in found} == dict(pairwise(steps))
 
 
-def test_a_number_that_two_documents_share_is_not_asked() -> None:
-    own = [paper(f"Số: {n}/KH-SNgV", f"Kế hoạch {name}", number=f"{n}/KH-SNgV")
-           for n, name in ((1, "lễ tân"), (2, "báo chí"), (3, "đào tạo"), (4, "hội thảo"),
-                              (5, "lãnh sự"))]  # fmt: skip
-    assert len(list(quiz_numbers.items(own, own))) == 5
-    twin = paper("Số: 1/KH-SNgV", "Phụ lục", number="1/KH-SNgV")
-    asked = {one.subject for one in quiz_numbers.items(own, [*own, twin])}
-    assert asked == {"2/KH-SNgV", "3/KH-SNgV", "4/KH-SNgV", "5/KH-SNgV"}
+def test_what_is_done_is_asked_for_its_step_unless_it_names_it() -> None:
+    told = {
+        "Tiếp nhận đề nghị": "Văn thư đăng ký và trình trong ngày, chậm nhất là ngày hôm sau.",
+        "Xin ý kiến": "Trình cấp có thẩm quyền; sau khi được đồng ý mới trả lời phía khách.",
+        "Chuẩn bị": "Phiên dịch nhận tài liệu trước, thống nhất cách đọc các tên riêng.",
+        "Buổi tiếp": "Khách được mời vào chỗ, rồi buổi tiếp khách bắt đầu theo chương trình.",
+        "Kết thúc": "Cung cấp tin và ảnh cho báo chí sau khi được lãnh đạo duyệt nội dung.",
+    }
+    text = "\n".join(f"Bước {n}. {name}\n{told[name]}" for n, name in enumerate(told, 1))
+    found = [one for one in quiz_order.items(paper(text, "Quy trình đoàn vào"))
+             if one.asked is Asked.STEP]  # fmt: skip
+    assert {one.answer: one.subject for one in found} == {
+        name: sentence for name, sentence in told.items() if name != "Buổi tiếp"
+    }
+
+
+def test_what_is_listed_in_order_is_asked_for_its_order() -> None:
+    parts = ["Lời thưa gửi", "Lời chào mừng", "Ý nghĩa sự kiện", "Kết quả", "Lời chúc sức khỏe"]
+    follows = dict(pairwise(parts))
+    listed = paper(f"Bài phát biểu đi theo thứ tự: {'; '.join(parts)}.")
+    points = "\n".join(f"{n}. {part}." for n, part in enumerate(parts, 1))
+    numbered = paper(f"Bài phát biểu gồm năm phần, viết ngắn:\n{points}")
+    for each, head in (
+        (listed, "Bài phát biểu đi theo thứ tự"),
+        (numbered, "Bài phát biểu gồm năm phần"),
+    ):
+        found = list(quiz_order.items(each))
+        assert found
+        assert all(one.answer == follows[one.subject] for one in found)
+        assert {one.column for one in found} == {head}
+
+
+# What a newcomer should know ---------------------------------------------------------------------
+
+
+def test_the_decision_that_founded_the_office_is_asked_without_its_date() -> None:
+    acts = ("Thông tư số 09/2025/TT-BNG", "Nghị định số 30/2020/NĐ-CP", "Chỉ thị số 25/2018/CT-TW")
+    others = [paper(f"Mọi việc thực hiện theo {act} và các văn bản khác có liên quan.", f"V{n}")
+              for n, act in enumerate(acts)]  # fmt: skip
+    text = (
+        "Quyết định số 222/1998/QĐ/UBND ngày 14 tháng 02 năm 1998 của Ủy ban nhân dân tỉnh Thừa "
+        "Thiên Huế là văn bản thành lập Sở."
+    )
+    [item] = [one for one in of_blanks(paper(text), *others) if one.quote.text == text]
+    assert item.answer == "Quyết định số 222/1998/QĐ/UBND"
+    assert item.subject.startswith(f"{GAP} của Ủy ban nhân dân")
+
+
+def test_what_the_office_came_from_is_typed() -> None:
+    text = "Sở Ngoại vụ thành lập năm 1998 (tiền thân là Phòng Ngoại vụ thuộc Văn phòng Ủy ban)."
+    [item] = [one for one in of_blanks(paper(text)) if one.answer != "1998"]
+    assert (item.form, item.answer) == (Form.FILL, "Phòng Ngoại vụ")
+    assert item.right("phong ngoai vu")
+
+
+def test_where_the_guest_sits_is_asked() -> None:
+    text = "Trong phòng tiếp, khách chính thường ngồi bên phải chủ nhà; phiên dịch ngồi phía sau."
+    [item] = of_blanks(paper(text))
+    assert item.answer == "bên phải"
+    assert "bên trái" in item.options
+    assert "phía sau" not in item.options  # stands in the sentence
+
+
+TOLD = {
+    "Trần Công Phú": "Giám đốc Sở Ngoại vụ Trần Công Phú đã ký biên bản với đoàn khách đến thăm.",
+    "Nguyễn Văn Phúc": "Ông Nguyễn Văn Phúc, Giám đốc Sở Ngoại vụ, đã tiếp đoàn khách quốc tế.",
+    "Lê Văn Tám": "Phó Chủ tịch Lê Văn Tám đã dự buổi làm việc với đoàn khách của tỉnh bạn.",
+    "Võ Thị Mai": "Bí thư Thành đoàn Võ Thị Mai đã dự lễ đón đoàn khách đến thăm thành phố Huế.",
+}
+
+
+@pytest.mark.parametrize(
+    ("date", "asked"), [(None, set()), ("2023-06-01", set(TOLD))], ids=["undated", "dated"]
+)
+def test_who_holds_a_post_is_asked_only_of_a_document_with_a_date(
+    date: str | None, asked: set[str]
+) -> None:
+    papers = [paper(text, f"Bài {n}", date) for n, text in enumerate(TOLD.values())]
+    assert {one.answer for one in of_blanks(*papers)} == asked
+
+
+def test_two_who_held_the_same_post_are_not_set_against_each_other() -> None:
+    papers = [paper(text, f"Bài {n}", "2026-01-01") for n, text in enumerate(TOLD.values())]
+    directors = {"Trần Công Phú", "Nguyễn Văn Phúc"}
+    found = [one for one in of_blanks(*papers) if one.answer in directors]
+    assert len(found) == 2
+    assert not any(directors <= set(one.options) for one in found)
+
+
+# A round -----------------------------------------------------------------------------------------
+
+
+def test_questions_that_answer_each_other_do_not_come_together() -> None:
+    asked = [one for one in of_terms(TERMS) if {"Bản sao lục"} & {one.answer, one.subject}]
+    assert {one.asked for one in asked} == {Asked.TERM, Asked.MEANING}
+    assert len(apart(asked, 8)) == 1
+
+
+def test_the_same_fact_of_two_documents_is_one_question() -> None:
+    facts = (
+        "Từ năm 2011 Sở đã tham mưu ký 32 bản ghi nhớ hợp tác với đối tác nước ngoài.",
+        "Sở Ngoại vụ tham mưu ký 32 bản ghi nhớ hợp tác với các đối tác của nước ngoài.",
+        "Trong kỳ có 32 dự án được cấp mới trên địa bàn thành phố Huế trong cả năm.",
+    )
+    others = [paper(f"Trong tháng có {n} dự án khác được xem xét, cho ý kiến tại Huế.", f"P{n}")
+              for n in (21, 25, 28)]  # fmt: skip
+    papers = [paper(text, f"Bài {n}") for n, text in enumerate(facts)]
+    found = {one.quote.text: one for one in of_blanks(*papers, *others) if one.answer == "32"}
+    first, same, another = (found[text] for text in facts)
+    assert asks_the_same(first, same)
+    assert not asks_the_same(first, another)
 
 
 @pytest.mark.parametrize(

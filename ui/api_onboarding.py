@@ -75,6 +75,8 @@ class Standing(schema._Model):
     read: Annotated[int, Field(description="Số đoạn đã đọc")]
     items: Annotated[int, Field(description="Số câu hỏi")]
     known: Annotated[int, Field(description="Số câu trả lời đúng ở lần cuối")]
+    wanted: Annotated[int, Field(description="Số câu cần trả lời đúng để xong học phần")]
+    percent: Annotated[int, Field(description="Phần đã xong, tính cả đọc và trả lời, 0 đến 100")]
     due: Annotated[int, Field(description="Số câu đến hạn ôn")]
     done: bool
     missing: Annotated[list[str], Field(description="Tài liệu còn thiếu trong kho")]
@@ -122,6 +124,7 @@ class Dated(schema._Model):
     start: Annotated[str, Field(description="1998, 2025-01 hoặc 2025-01-01")]
     end: str
     citation: Cited
+    also: Annotated[list[Cited], Field(description="Tài liệu khác kể cùng sự kiện")]
 
 
 class Place(schema._Model):
@@ -135,6 +138,16 @@ class Country(schema._Model):
     quotes: list[Cited]
 
 
+class Partners(schema._Model):
+    countries: list[Country]
+    general: Annotated[list[Cited], Field(description="Câu nêu nhiều nước cùng lúc")]
+
+
+class Outlook(schema._Model):
+    question: str
+    answered: Annotated[bool, Field(description="Tài liệu người gọi đọc được có trả lời không")]
+
+
 class Item(schema._Model):
     id: str
     form: Annotated[str, Field(description="choose, fill hoặc match")]
@@ -143,6 +156,7 @@ class Item(schema._Model):
     subject: Annotated[str, Field(description="Lời của tài liệu mà câu hỏi dựa vào")]
     section: str
     title: str
+    date: Annotated[str | None, Field(description="Ngày của tài liệu làm căn cứ")]
     options: list[str]
     lefts: Annotated[list[str], Field(description="Vế trái của câu ghép")]
 
@@ -176,6 +190,16 @@ class Question(schema._Model):
     module: Annotated[str, Field(max_length=60)] = ""
 
 
+class Asked(schema._Model):
+    question: Annotated[str, Field(max_length=500)]
+
+
+class Missed(schema._Model):
+    kept: Annotated[
+        bool, Field(description="Sai nếu không phải câu của học phần còn thiếu lời đáp")
+    ]
+
+
 class Unanswered(schema._Model):
     id: str
     question: str
@@ -204,6 +228,24 @@ def path(office: Opened, viewer: Asking) -> wire.Json:
 @router.get("/modules/{identifier}", response_model=Module, responses=_MISSING, **_said("module"))
 def module(identifier: str, office: Opened, viewer: Asking) -> wire.Json:
     return wire_onboarding.module_json(office.onboarding.open(identifier, viewer))
+
+
+@router.get(
+    "/modules/{identifier}/questions",
+    response_model=list[Outlook],
+    responses=_MISSING,
+    **_said("outlook"),
+)
+def outlook(identifier: str, office: Opened, viewer: Asking) -> list[wire.Json]:
+    found = office.onboarding.outlook(identifier, viewer)
+    return [{"question": one, "answered": answered} for one, answered in found.items()]
+
+
+@router.post(
+    "/modules/{identifier}/questions", response_model=Missed, responses=_MISSING, **_said("miss")
+)
+def miss(identifier: str, body: Asked, office: Opened, viewer: Asking) -> wire.Json:
+    return {"kept": office.onboarding.miss(body.question, identifier, viewer)}
 
 
 @router.post("/read", response_model=Path, **_said("read"))
@@ -242,12 +284,12 @@ def glossary(office: Opened, viewer: Asking) -> list[wire.Json]:
 
 @router.get("/timeline", response_model=list[Dated], **_said("timeline"))
 def timeline(office: Opened, viewer: Asking) -> list[wire.Json]:
-    return [wire_onboarding.dated_json(one) for one in office.onboarding.timeline(viewer)]
+    return [wire_onboarding.told_json(one) for one in office.onboarding.timeline(viewer)]
 
 
-@router.get("/partners", response_model=list[Country], **_said("partners"))
-def partners(office: Opened, viewer: Asking) -> list[wire.Json]:
-    return [wire_onboarding.country_json(one) for one in office.onboarding.partners(viewer)]
+@router.get("/partners", response_model=Partners, **_said("partners"))
+def partners(office: Opened, viewer: Asking) -> wire.Json:
+    return wire_onboarding.partners_json(office.onboarding.partners(viewer))
 
 
 @router.get(

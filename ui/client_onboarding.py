@@ -56,7 +56,7 @@ class OpenedOnboarding:
         return [wire_onboarding.entry_json(one) for one in self._onboarding.glossary(self._viewer)]
 
     def timeline(self) -> list[Json]:
-        return [wire_onboarding.dated_json(one) for one in self._onboarding.timeline(self._viewer)]
+        return [wire_onboarding.told_json(one) for one in self._onboarding.timeline(self._viewer)]
 
     def questions(self) -> list[Json]:
         found = self._onboarding.progress.unanswered(self._viewer)

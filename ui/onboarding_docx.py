@@ -40,7 +40,7 @@ def summary(standings: Sequence[Standing], made: date) -> bytes:
         row = table.add_row().cells
         row[0].text = one.lesson.module.title
         row[1].text = f"{one.read}/{one.passages}"
-        row[2].text = f"{one.known}/{one.items}"
+        row[2].text = f"{min(one.known, one.wanted)}/{one.wanted}"
         row[3].text = _state(one)
     document.add_paragraph()
     document.add_paragraph(_total(standings))
@@ -65,6 +65,6 @@ def _total(standings: Sequence[Standing]) -> str:
         count=len(there),
         read=sum(one.read for one in there),
         passages=sum(one.passages for one in there),
-        known=sum(one.known for one in there),
-        items=sum(one.items for one in there),
+        known=sum(min(one.known, one.wanted) for one in there),
+        items=sum(one.wanted for one in there),
     )

@@ -52,14 +52,17 @@ _PROMPTS = {
     "term": "Thuật ngữ nào được giải thích như sau?",
     "meaning": "«{subject}» được giải thích thế nào?",
     "next": "Theo quy trình này, ngay sau phần «{subject}» là phần nào?",
+    "step": "Theo quy trình này, việc sau thuộc phần nào?",
     "article": "{subject} quy định về nội dung nào?",
-    "number": "Tài liệu nào mang số «{subject}»?",
     "cell": "Theo bảng, với «{subject}», cột «{column}» ghi gì?",
     "pairs": "Ghép mỗi chữ viết tắt với cụm từ của nó.",
+    "sizes": "Ghép mỗi phần với kích thước của nó.",
+    "column": "Theo bảng, cột «{column}» ghi gì? Ghép mỗi mục với lời của bảng.",
 }
+_NEXT_LISTED = "{column}: ngay sau «{subject}» là gì?"
 _BLANKS = {
     "choose": "Chọn lời đúng cho chỗ trống.",
-    "fill": "Điền số hoặc năm còn thiếu vào chỗ trống.",
+    "fill": "Điền lời còn thiếu vào chỗ trống.",
 }
 
 
@@ -67,12 +70,14 @@ def prompt(item: Item) -> str:
     """The question in words; what it quotes of the document stands beside it."""
     if item.asked == "blank":
         return _BLANKS[item.form]
+    if item.asked == "next" and item.column:
+        return _NEXT_LISTED.format(subject=item.subject, column=item.column)
     return _PROMPTS[item.asked].format(subject=item.subject, column=item.column)
 
 
 def is_quoted(item: Item) -> bool:
     """Whether the subject is shown as a passage of its own, not within the prompt."""
-    return item.asked in ("blank", "term")
+    return item.asked in ("blank", "term", "step")
 
 
 API = {
@@ -83,7 +88,18 @@ API = {
     ),
     "module": ("Bài đọc của một học phần", "Các đoạn nguyên văn có trích dẫn, theo thứ tự đọc."),
     "read": ("Đánh dấu đoạn đã đọc", "passages là mã các đoạn; read sai thì bỏ dấu."),
-    "quiz": ("Một lượt câu hỏi của học phần", "Câu đến hạn ôn trước, rồi câu chưa làm."),
+    "outlook": (
+        "Câu của học phần và kho có trả lời được không",
+        "Hỏi từng câu trên tài liệu mà người gọi đọc được, không dùng mô hình ngôn ngữ.",
+    ),
+    "miss": (
+        "Báo người quản lý kho một câu còn thiếu lời đáp",
+        "Chỉ nhận câu của học phần mà kho chưa trả lời được; không ghi tên người gửi.",
+    ),
+    "quiz": (
+        "Một lượt câu hỏi của học phần",
+        "Câu đến hạn ôn trước, rồi câu chưa làm; không câu nào để lộ lời đáp của câu khác.",
+    ),
     "review": ("Các câu đến hạn ôn", "Của mọi học phần; câu trả lời sai lần trước đứng đầu."),
     "answer": (
         "Trả lời một câu hỏi",
@@ -122,7 +138,8 @@ def path_lines(path: Mapping[str, Any]) -> str:
     lines = []
     for at, one in enumerate(path["modules"], 1):
         done = (
-            f"đã đọc {one['read']}/{one['passages']} đoạn, đúng {one['known']}/{one['items']} câu"
+            f"{one['percent']} %: đã đọc {one['read']}/{one['passages']} đoạn, "
+            f"đúng {min(one['known'], one['wanted'])}/{one['wanted']} câu"
         )
         lines.append(f"{at}. {one['title']} ({one['minutes']} phút; {done})")
         lines += [f"   còn thiếu: {name}" for name in one["missing"]]
@@ -173,7 +190,7 @@ SUMMARY = {
     "not_begun": "chưa bắt đầu",
     "empty": "kho chưa có tài liệu",
     "total": "Đã hoàn thành {done} trên {count} học phần có tài liệu; đọc {read} trên {passages} "
-    "đoạn; trả lời đúng {known} trên {items} câu hỏi.",
+    "đoạn; trả lời đúng {known} trên {items} câu cần đạt.",
     "note": "Bản tóm tắt không phải văn bằng, chứng chỉ và không có giá trị hành chính.",
     "file": "tom-tat-hoi-nhap.docx",
 }
@@ -193,24 +210,33 @@ ONBOARDING = {
     "ob_working": "Đang soạn bài từ tài liệu trong kho…",
     "ob_modules": "Các học phần",
     "ob_minutes": "{count} phút",
-    "ob_module_progress": "Đã đọc {read}/{passages} đoạn, đúng {known}/{items} câu",
+    "ob_module_progress": "Đã đọc {read}/{passages} đoạn, đúng {known}/{wanted} câu cần đạt",
+    "ob_module_percent": "{count} phút, xong {percent} %",
+    "ob_module_missing": "thiếu {count} tài liệu",
     "ob_module_read": "Đã đọc {read}/{passages} đoạn",
     "ob_module_empty": "chưa có tài liệu",
     "ob_module_done": "đã xong",
     "ob_goals": "Học xong, bạn",
     "ob_questions": "Câu cần trả lời được",
     "ob_questions_more": "Bấm vào câu để xem trợ lý trả lời từ tài liệu.",
+    "ob_question_missing": "Kho chưa có tài liệu trả lời",
+    "ob_question_tell": "Báo người quản lý kho",
+    "ob_question_tell_this": "Báo người quản lý kho câu: {question}",
+    "ob_question_told": "Đã báo người quản lý kho",
     "ob_facts": "Cần nhớ",
     "ob_terms": "Thuật ngữ của bài",
     "ob_reading": "Bài đọc",
     "ob_reading_time": "{count} đoạn, khoảng {minutes} phút",
-    "ob_missing": "Tài liệu còn thiếu trong kho",
-    "ob_missing_more": "Người quản lý kho nạp thêm ở trang Kho tài liệu; học phần tự bổ sung nội "
-    "dung.",
+    "ob_missing": "Học phần này còn thiếu tài liệu",
+    "ob_missing_more": "Phần dựa vào các tài liệu này chưa học được. Người quản lý kho nạp thêm ở "
+    "trang Kho tài liệu; học phần tự bổ sung nội dung.",
     "ob_nothing": "Kho chưa có tài liệu nào cho học phần này.",
     "ob_read": "Đã đọc",
     "ob_all_read": "Đánh dấu đã đọc cả bài",
     "ob_source": "Xem trong văn bản",
+    "ob_page": "Xem ảnh trang {page}",
+    "ob_also": "Cũng nêu trong:",
+    "ob_back_to_lesson": "Trở lại bài học «{title}»",
     "ob_evidence": "Đoạn trong văn bản",
     "ob_close": "Đóng",
     "ob_ask_more": "Hỏi thêm",
@@ -226,12 +252,12 @@ ONBOARDING = {
     "quản lý kho.",
     "ob_quiz": "Kiểm tra",
     "ob_to_quiz": "Tới phần kiểm tra",
-    "ob_quiz_begin": "Làm {count} câu kiểm tra",
-    "ob_quiz_begin_one": "Làm câu kiểm tra",
+    "ob_quiz_begin": "Làm bài kiểm tra",
     "ob_quiz_none": "Bài này chưa có câu kiểm tra: tài liệu không nêu số liệu, ngày, tên đủ rõ để "
     "hỏi.",
     "ob_quiz_of": "Câu {at} trên {count}",
     "ob_quiz_source": "Theo «{title}»",
+    "ob_quiz_source_dated": "Theo «{title}», ngày {date}",
     "ob_quiz_answer": "Lời của bạn",
     "ob_quiz_check": "Trả lời",
     "ob_quiz_next": "Câu tiếp theo",
@@ -259,6 +285,7 @@ ONBOARDING = {
     "ob_timeline_none": "Kho chưa có tài liệu nêu sự kiện kèm ngày.",
     "ob_partners_more": "Địa phương và tổ chức được tài liệu nêu là đối tác; bấm vào tên để xem "
     "câu trích.",
+    "ob_partners_general": "Câu nêu nhiều nước",
     "ob_partners_none": "Kho chưa có tài liệu nêu đối tác.",
     "ob_partners_places": "{count} địa phương, tổ chức",
     "ob_progress_total": "Đã hoàn thành {done} trên {count} học phần có tài liệu",

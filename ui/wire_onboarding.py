@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from assistant.onboarding.desk import Marked, Opened, Standing
     from assistant.onboarding.glossary import Definition, Entry
     from assistant.onboarding.paper import Quote
-    from assistant.onboarding.partners import Country
+    from assistant.onboarding.partners import Country, Partners
     from assistant.onboarding.progress import Unanswered
     from assistant.onboarding.quiz import Item
-    from assistant.onboarding.timeline import Dated
+    from assistant.onboarding.timeline import Told
 
 
 def quote_json(quote: Quote) -> Json:
@@ -50,6 +50,8 @@ def standing_json(one: Standing) -> Json:
         "read": one.read,
         "items": one.items,
         "known": one.known,
+        "wanted": one.wanted,
+        "percent": int(100 * one.share),
         "due": one.due,
         "done": one.done,
         "missing": list(one.lesson.missing),
@@ -91,13 +93,22 @@ def entry_json(entry: Entry) -> Json:
     }
 
 
-def dated_json(one: Dated) -> Json:
+def told_json(told: Told) -> Json:
+    one = told.dated
     return {
         "event": str(one.event),
         "when": one.when,
         "start": one.start,
         "end": one.end,
         "citation": quote_json(one.quote),
+        "also": [quote_json(quote) for quote in told.also],
+    }
+
+
+def partners_json(found: Partners) -> Json:
+    return {
+        "countries": [country_json(one) for one in found.countries],
+        "general": [quote_json(quote) for quote in found.general],
     }
 
 
@@ -118,7 +129,8 @@ def item_json(item: Item) -> Json:
         "prompt": onboarding_text.prompt(item),
         "subject": item.subject if onboarding_text.is_quoted(item) else "",
         "section": item.section,
-        "title": "" if item.asked == "number" else item.quote.document.title,
+        "title": item.quote.document.title,
+        "date": item.quote.document.date,
         "options": list(item.options),
         "lefts": [left for left, _ in item.pairs],
     }

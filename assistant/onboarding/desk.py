@@ -3,37 +3,26 @@ made of the documents that the person may read, and what that person has done of
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assistant.answer import Answerer
 from assistant.chat import Answer
-from assistant.onboarding import (
-    glossary,
-    lessons,
-    partners,
-    quiz_blanks,
-    quiz_numbers,
-    quiz_order,
-    quiz_tables,
-    quiz_terms,
-    timeline,
-)
+from assistant.onboarding import glossary, making, partners, timeline
 from assistant.onboarding.lessons import Lesson
+from assistant.onboarding.making import Made, Maker
+from assistant.onboarding.outlook import Outlook
 from assistant.onboarding.paper import Quote
 from assistant.onboarding.paths import Module, Paths
 from assistant.onboarding.progress import Answered, Progress
-from assistant.onboarding.quiz import Asked, Item, shuffled
-from assistant.onboarding.studies import Studies, Study
+from assistant.onboarding.quiz import Item
+from assistant.onboarding.rounds import apart
+from assistant.onboarding.studies import Studies
 from index.access import Viewer
-from index.records import Record
 
-_MOST_FACTS = 8
 _AT_ONCE = 8  # questions of one round
-_KEPT = 8  # sets of documents whose lessons stay in memory
+_ENOUGH = 10  # questions of a module answered right that show that it is known
 
 
 class NoModuleError(Exception):
@@ -57,8 +46,19 @@ class Standing:
     due: int
 
     @property
+    def wanted(self) -> int:
+        """How many questions answered right show that the module is known."""
+        return min(self.items, _ENOUGH)
+
+    @property
+    def share(self) -> float:
+        """Of all that is to be read and answered what is done, 0 to 1."""
+        done = self.read + min(self.known, self.wanted)
+        return done / max(self.passages + self.wanted, 1)
+
+    @property
     def done(self) -> bool:
-        return self.passages > 0 and self.read == self.passages and self.known == self.items
+        return self.passages > 0 and self.share == 1
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,6 @@ class Marked:
     standing: Answered
 
 
-@dataclass(frozen=True)
-class _Made:
-    lesson: Lesson
-    items: tuple[Item, ...]
-
-
 class Onboarding:
     """Everything is made anew for the viewer on every call: nothing shown to one is kept for
     another. May be called from any thread."""
@@ -98,8 +92,8 @@ class Onboarding:
         self.progress = progress
         self._studies = studies
         self._answerer = answerer
-        self._made: OrderedDict[tuple[Record, ...], dict[str, _Made]] = OrderedDict()
-        self._making = threading.Lock()
+        self._maker = Maker(studies)
+        self._outlook = Outlook(studies, answerer)
 
     # To read -------------------------------------------------------------------------------------
 
@@ -110,14 +104,14 @@ class Onboarding:
         now = datetime.now(UTC)
         standings = []
         for module in self.paths.modules():
-            lesson, items = self._make(module, studies)
-            known = [answered[item.id] for item in items if item.id in answered]
+            made = self._maker.make(module, studies)
+            known = [answered[item.id] for item in made.items if item.id in answered]
             standings.append(
                 Standing(
-                    lesson,
-                    passages=len(lesson.passages),
-                    read=sum(one.id in read for one in lesson.passages),
-                    items=len(items),
+                    made.lesson,
+                    passages=len(made.lesson.passages),
+                    read=sum(one.id in read for one in made.lesson.passages),
+                    items=len(made.items),
                     known=sum(one.last_right for one in known),
                     due=sum(one.is_due(now) for one in known),
                 )
@@ -126,11 +120,22 @@ class Onboarding:
 
     def open(self, module: str, viewer: Viewer) -> Opened:
         """Raises NoModuleError, PathError."""
-        studies = self._studies.in_force(viewer)
-        lesson, _ = self._make(self._module(module), studies)
-        ids = {one.id for one in lesson.passages}
-        facts = tuple(self._facts(lesson, studies))[:_MOST_FACTS]
-        return Opened(lesson, facts, self.progress.read(viewer) & ids)
+        made = self._made(module, viewer)
+        ids = {one.id for one in made.lesson.passages}
+        return Opened(made.lesson, made.facts, self.progress.read(viewer) & ids)
+
+    def outlook(self, module: str, viewer: Viewer) -> dict[str, bool]:
+        """Of each of the module's questions whether the documents answer it. Raises
+        NoModuleError, PathError."""
+        return self._outlook.of(self._module(module), viewer)
+
+    def miss(self, question: str, module: str, viewer: Viewer) -> bool:
+        """Puts one of the module's questions that no document answers on the librarian's list;
+        whether it is one. Raises NoModuleError, PathError."""
+        missing = self.outlook(module, viewer).get(question) is False
+        if missing:
+            self.progress.ask(question, module)
+        return missing
 
     def mark(self, passages: Sequence[str], viewer: Viewer, *, read: bool) -> None:
         """Marks those of the passages as read, or as not, that the person can read."""
@@ -139,13 +144,13 @@ class Onboarding:
         self.progress.mark((one for one in passages if one in shown), viewer, read=read)
 
     def glossary(self, viewer: Viewer) -> list[glossary.Entry]:
-        return _entries(self._studies.in_force(viewer))
+        return making.entries(self._studies.in_force(viewer))
 
-    def timeline(self, viewer: Viewer) -> list[timeline.Dated]:
+    def timeline(self, viewer: Viewer) -> list[timeline.Told]:
         return timeline.in_order(one for study in self._studies.all(viewer) for one in study.events)
 
-    def partners(self, viewer: Viewer) -> list[partners.Country]:
-        return partners.countries(
+    def partners(self, viewer: Viewer) -> partners.Partners:
+        return partners.partners(
             one for study in self._studies.all(viewer) for one in study.mentions
         )
 
@@ -160,11 +165,10 @@ class Onboarding:
     # To be asked ---------------------------------------------------------------------------------
 
     def quiz(self, module: str, viewer: Viewer, count: int = _AT_ONCE) -> list[Item]:
-        """A round on a module: what is due, then what was never asked, then what comes soonest.
-        The order among new ones is the same every time. Raises NoModuleError, PathError."""
-        studies = self._studies.in_force(viewer)
-        _, items = self._make(self._module(module), studies)
-        return self._round(items, viewer)[:count]
+        """A round on a module: what is due, then what was never asked, then what comes soonest;
+        of new ones first those that say most of what the module is for. None gives away another's
+        answer, so that there may be fewer. Raises NoModuleError, PathError."""
+        return apart(self._in_turn(self._made(module, viewer).items, viewer), count)
 
     def review(self, viewer: Viewer, count: int = _AT_ONCE) -> list[Item]:
         """What is due now, of all modules."""
@@ -172,7 +176,7 @@ class Onboarding:
         items = {one.id: one for one in self._all_items(viewer)}
         due = [one for one in answered.values() if one.item in items and one.is_due(now)]
         due.sort(key=lambda one: (one.last_right, one.due_at))
-        return [items[one.item] for one in due[:count]]
+        return apart((items[one.item] for one in due), count)
 
     def answer(self, item: str, given: str | Sequence[str], viewer: Viewer) -> Marked:
         """Raises NoItemError."""
@@ -182,15 +186,14 @@ class Onboarding:
         right = asked.right(given)
         return Marked(asked, right, self.progress.answer(item, right, viewer))
 
-    def _round(self, items: Sequence[Item], viewer: Viewer) -> list[Item]:
+    def _in_turn(self, items: Sequence[Item], viewer: Viewer) -> list[Item]:
         now, answered = datetime.now(UTC), self.progress.answered(viewer)
-        order = {key: at for at, key in enumerate(shuffled((one.id for one in items), "round"))}
 
-        def rank(item: Item) -> tuple[int, str, int]:
+        def rank(item: Item) -> tuple[int, str]:
             before = answered.get(item.id)
             if before is None:
-                return 1, "", order[item.id]
-            return (0 if before.is_due(now) else 2), before.due_at, order[item.id]
+                return 1, ""
+            return (0 if before.is_due(now) else 2), before.due_at
 
         return sorted(items, key=rank)
 
@@ -198,87 +201,15 @@ class Onboarding:
         studies = self._studies.in_force(viewer)
         found: dict[str, Item] = {}
         for module in self.paths.modules():
-            for item in self._make(module, studies)[1]:
+            for item in self._maker.make(module, studies).items:
                 found.setdefault(item.id, item)
         return list(found.values())
 
-    # Making --------------------------------------------------------------------------------------
+    def _made(self, module: str, viewer: Viewer) -> Made:
+        return self._maker.make(self._module(module), self._studies.in_force(viewer))
 
     def _module(self, identifier: str) -> Module:
         for module in self.paths.modules():
             if module.id == identifier:
                 return module
         raise NoModuleError
-
-    def _make(self, module: Module, studies: Sequence[Study]) -> tuple[Lesson, tuple[Item, ...]]:
-        """The lesson with the questions on what it gives to read, each once."""
-        records = tuple(study.paper.record for study in studies)
-        with self._making:
-            # Nothing that rests on a document that went or changed stays in memory.
-            for key in [key for key in self._made if not self._studies.hold(key)]:
-                del self._made[key]
-            known = self._made.setdefault(records, {})
-            self._made.move_to_end(records)
-            while len(self._made) > _KEPT:
-                self._made.popitem(last=False)
-            if module.digest not in known:
-                papers = [(study.paper, study.sections) for study in studies]
-                lesson = lessons.lesson(module, papers, _distinct(studies))
-                known[module.digest] = _Made(lesson, tuple(_items(lesson, studies)))
-            made = known[module.digest]
-            return made.lesson, made.items
-
-    def _facts(self, lesson: Lesson, studies: Sequence[Study]) -> list[Quote]:
-        """Sentences of the lesson with dates of events, then those with numbers and names."""
-        own = [study for study in studies if study.paper.record.id in lesson.documents]
-        quotes = [one.quote for study in own for one in study.events]
-        quotes += [one.quote for study in own for one in study.blanks if one.kind != "type"]
-        return [
-            one
-            for one in {quote.id: quote for quote in quotes}.values()
-            if any(_holds(passage, one) for passage in lesson.passages)
-        ]
-
-
-def _entries(studies: Sequence[Study]) -> list[glossary.Entry]:
-    return glossary.entries(one for study in studies for one in study.definitions)
-
-
-def _distinct(studies: Sequence[Study]) -> list[glossary.Definition]:
-    """Of what copies define one."""
-    return [one for entry in _entries(studies) for one in entry.definitions]
-
-
-def _items(lesson: Lesson, studies: Sequence[Study]) -> list[Item]:
-    known = _distinct(studies)
-    blanks = [one for study in studies for one in study.blanks]
-    papers = [study.paper for study in studies]
-    found: list[Item] = []
-    for study in (one for one in studies if one.paper.record.id in lesson.documents):
-        own = [one for one in known if one.meaning.document.id == study.paper.record.id]
-        found += quiz_terms.items(own, known)
-        found += quiz_tables.items(study.paper)
-        found += quiz_order.items(study.paper)
-        found += quiz_blanks.items(study.blanks, blanks)
-        found += quiz_numbers.items([study.paper], papers)
-    for one in lesson.terms:
-        found += quiz_terms.items([one], known)
-    asked = {(one.asked, one.subject, one.column, one.answer, one.pairs): one for one in found}
-    return [one for one in asked.values() if _is_taught(lesson, one)]
-
-
-def _is_taught(lesson: Lesson, item: Item) -> bool:
-    """Whether the passage that the question rests on is read in the lesson."""
-    if any(_holds(passage, item.quote) for passage in lesson.passages):
-        return True
-    if any(one.passage == item.quote for one in lesson.terms):
-        return True
-    return item.asked is Asked.NUMBER and item.quote.document.id in lesson.wanted
-
-
-def _holds(passage: Quote, quote: Quote) -> bool:
-    return (
-        passage.document.id == quote.document.id
-        and passage.start <= quote.start
-        and quote.end <= passage.end
-    )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from assistant.onboarding.glossary import Definition
-from assistant.onboarding.paper import Line, Paper, Quote
+from assistant.onboarding.paper import NUMBERING, Line, Paper, Quote
 from assistant.onboarding.paths import Module, Wanted, named
 from assistant.onboarding.quiz import plain
+from assistant.onboarding.quiz_blanks import stands_alone
 from assistant.orders import gives_orders
 
 WORDS_A_MINUTE = 180  # of a careful reader of official Vietnamese
@@ -23,6 +24,8 @@ _LEAST_PARAGRAPH = 150  # characters of running text before the first heading
 _MOST_OF_LONG = 6  # sections of a longer document
 _MOST_DOCUMENTS = 3  # for one document that is wanted, the newest
 _MOST_PASSAGES = 30
+_LEAST_POINT = 9  # words of a point in a list that says something alone
+_LEAST_STATEMENT, _MOST_STATEMENT = 25, 420  # characters of a sentence to remember
 _MOST_TERMS = 12
 _MOST_BESIDES = 6  # passages of documents that the module doesn't want by name
 _CLOSING = re.compile(r"Nơi nhận:?\s*$")
@@ -61,6 +64,23 @@ def sections(paper: Paper) -> tuple[Quote, ...]:
         and not _is_form(group)
         and not gives_orders(paper.text[group[0].start : group[-1].end])
     )
+
+
+def statements(paper: Paper) -> tuple[Quote, ...]:
+    """The sentences that can be understood alone, without their numbering."""
+    found = []
+    for line in paper.lines:
+        if line.heading or line.cells:
+            continue
+        for start, end in line.sentences:
+            numbered = NUMBERING.match(paper.text[start:end])
+            start += numbered.end() if numbered else 0
+            text = paper.text[start:end]
+            told = not numbered or len(text.split()) >= _LEAST_POINT
+            fits = _LEAST_STATEMENT <= len(text) <= _MOST_STATEMENT
+            if told and fits and stands_alone(text):
+                found.append(paper.quote(start, end, line.section))
+    return tuple(found)
 
 
 def lesson(

@@ -21,6 +21,8 @@ _NUMBERED = r"(?:[IVXLC]+|\d+(?:\.\d+)*)\s?[.)]\s"
 _HEADING = re.compile(
     rf"(?:{_NUMBERED}|#+\s|(?:Điều|Chương|Mục|Tiểu mục|Phần|Bước|Phụ lục)\s+[\dIVXLC]+\b)", re.I
 )
+# What a point begins with: «1. », «a) », «- ».
+NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–•+])\s+")
 _LONGEST_HEADING = 110  # characters
 _BELOW = re.compile(r"\d+(?:\.\d+)*\s?[.)]\s")
 _ENDS = (".", ";", ":", ",", "/.", "!", "?", "…")

@@ -4,7 +4,7 @@ and the sentences that say so. Pure."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.onboarding.paper import Line, Paper, Quote
@@ -23,6 +23,7 @@ _LISTED = re.compile(
 )
 _WITHIN = re.compile(rf"(?P<before>[^();.]{{2,40}})\((?P<names>{_NAME}(?:,\s+{_NAME})+)\)")
 _MOST_QUOTES = 6
+_SEVERAL = 3  # countries in one sentence
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,26 @@ def mentions(paper: Paper) -> tuple[Mention, ...]:
     return tuple(one for line in paper.lines if not line.heading for one in _of_line(paper, line))
 
 
-def countries(found: Iterable[Mention]) -> list[Country]:
-    """By name; those with the most places first."""
+@dataclass(frozen=True)
+class Partners:
+    """`countries`, those with the most places first; `general` are sentences that name several."""
+
+    countries: tuple[Country, ...]
+    general: tuple[Quote, ...]
+
+
+def partners(found: Iterable[Mention]) -> Partners:
+    """Each sentence once: one that names several countries is none's own."""
+    found = list(found)
+    named: dict[str, set[str]] = {}
+    for one in found:
+        named.setdefault(one.quote.id, set()).add(one.country)
+    several = {key for key, names in named.items() if len(names) >= _SEVERAL}
+    general = {one.quote.text: one.quote for one in found if one.quote.id in several}
+    return Partners(tuple(_countries(found, several)), tuple(general.values()))
+
+
+def _countries(found: Iterable[Mention], several: Container[str]) -> list[Country]:
     places: dict[str, dict[str, Quote]] = {}
     quotes: dict[str, dict[str, Quote]] = {}
     for one in found:
@@ -57,7 +76,7 @@ def countries(found: Iterable[Mention]) -> list[Country]:
         for place in one.places:
             if all(vi.fold(place) != vi.fold(other) for other in own):
                 own[place] = one.quote
-        if not vi.is_row(one.quote.text):
+        if not vi.is_row(one.quote.text) and one.quote.id not in several:
             quotes.setdefault(one.country, {}).setdefault(one.quote.text, one.quote)
     listed = [
         Country(name, tuple(own.items()), tuple(quotes.get(name, {}).values())[:_MOST_QUOTES])

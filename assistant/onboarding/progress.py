@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fsrs import Card, Rating, Scheduler
@@ -21,8 +21,9 @@ from index.tables import onboarding_cards, onboarding_questions, onboarding_read
 from ingest import text as vi
 from ingest.document import short_hash
 
-# Without fuzz the same answers give the same days.
-_SCHEDULER = Scheduler(enable_fuzzing=False)
+# Without fuzz the same answers give the same days. With one step what is answered right comes
+# again in days, what is missed within the hour.
+_SCHEDULER = Scheduler(enable_fuzzing=False, learning_steps=(timedelta(minutes=10),))
 _LONGEST_QUESTION = 500  # characters
 _MOST_QUESTIONS = 500  # kept for the librarian
 

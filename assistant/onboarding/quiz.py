@@ -34,18 +34,21 @@ class Asked(StrEnum):
     SHORT_FOR = "short_for"  # how words are abbreviated
     TERM = "term"  # which term a definition is of
     MEANING = "meaning"  # how a document explains a term
-    NEXT = "next"  # which step comes after another
+    NEXT = "next"  # which step, or part of what is listed in order, comes after another
+    STEP = "step"  # in which step something is done
     ARTICLE = "article"  # what an article rules
-    NUMBER = "number"  # which document has a number
     CELL = "cell"  # what a table says in a column of a thing
     BLANK = "blank"  # the words left out of a sentence
-    PAIRS = "pairs"  # what belongs to what
+    PAIRS = "pairs"  # which words an abbreviation belongs to
+    SIZES = "sizes"  # how wide each margin is
+    COLUMN = "column"  # what a table says in a column of several things
 
 
 @dataclass(frozen=True)
 class Item:
     """A question. `subject` is what it is about, in the document's words (for BLANK the sentence
-    with `GAP` in it); `column` the name of a table's column, for CELL; `answer` is one of
+    with `GAP` in it); `column` the name of a table's column, for CELL and COLUMN, or the words that
+    say what is listed, for NEXT; `answer` is one of
     `options`, or what has to be typed. For MATCH `subject` is empty and `pairs` holds what
     belongs together, each once; `options` are the right sides in another order."""
 

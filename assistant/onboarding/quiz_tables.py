@@ -24,7 +24,8 @@ from assistant.onboarding.quiz import (
 
 _LEAST_ROWS = 4
 _MOST_KEY, _MOST_VALUE = 90, 70  # characters
-_MOST_OF_COLUMN = 12  # questions on one column
+_MOST_OF_COLUMN = 2  # questions on single cells: a table is looked up, not learned by heart
+_PAIRS = 4  # of a question to match
 _ORDINAL = re.compile(r"stt|tt|số tt|số thứ tự|ô số|thứ tự", re.I)
 # Columns that say nothing of the thing, or say it by way of example.
 _IDLE = re.compile(
@@ -75,6 +76,8 @@ def _of_table(paper: Paper, lines: Sequence[Line]) -> Iterator[Item]:
         asked = (_item(paper, row, cell, list(values.values())) for row, cell in told)
         found = sorted((one for one in asked if one), key=lambda one: one.id)
         yield from found[:_MOST_OF_COLUMN]
+        if match := _match(paper, found):
+            yield match
 
 
 def _keyed(lines: Sequence[Line]) -> list[_Row]:
@@ -130,6 +133,25 @@ def _item(paper: Paper, row: _Row, cell: Cell, values: Sequence[str]) -> Item | 
     options = shuffled((cell.text, *wrong), identity)
     return Item(identity, Form.CHOOSE, Asked.CELL, key, cell.column, quote.section, options,
                 cell.text, quote)  # fmt: skip
+
+
+def _match(paper: Paper, found: Sequence[Item]) -> Item | None:
+    """Things of the table, each with what the column says of it, no two the same."""
+    distinct = {plain(one.answer): one for one in reversed(found)}
+    chosen = sorted(distinct.values(), key=lambda one: one.id)[:_PAIRS]
+    apart = all(
+        one is other or not within(one.answer, other.answer) for one in chosen for other in chosen
+    )
+    if len(chosen) < _PAIRS or not apart:
+        return None
+    chosen.sort(key=lambda one: one.quote.start)
+    start, end = chosen[0].quote.start, chosen[-1].quote.end
+    quote = paper.quote(start, end, chosen[0].section)
+    pairs = tuple((one.subject, one.answer) for one in chosen)
+    identity = item_id(Asked.COLUMN, quote, *(f"{a}={b}" for a, b in pairs))
+    rights = shuffled((right for _, right in pairs), identity)
+    return Item(identity, Form.MATCH, Asked.COLUMN, "", chosen[0].column, quote.section, rights,
+                "", quote, pairs)  # fmt: skip
 
 
 def _shape(value: str) -> str:

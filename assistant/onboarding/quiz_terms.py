@@ -160,13 +160,24 @@ def _of_term(one: Definition, terms: Sequence[Definition]) -> Iterator[Item]:
     if len(wrong) < WRONG or not likeness(wrong[1]):
         return
     names = [_capital(other.term) for other in wrong]
-    if not betrayed(meaning, one.term, names):
+    if not betrayed(meaning, one.term, names) and not _stands_out(one.term, names):
         yield _choice(identity, Asked.TERM, one, meaning, _capital(one.term), names)
     meanings = [first_part(other.meaning.text) for other in wrong]
     # «việc …» among things stands out.
-    if not betrayed(one.term, meaning, meanings) and _head(meaning) in map(_head, meanings):
+    fair = not betrayed(one.term, meaning, meanings) and _head(meaning) in map(_head, meanings)
+    if fair and not _stands_out(_opening(meaning), [_opening(other) for other in meanings]):
         identity = item_id(Asked.MEANING, one.passage, one.term)
         yield _choice(identity, Asked.MEANING, one, _capital(one.term), meaning, meanings)
+
+
+def _stands_out(answer: str, wrong: Sequence[str]) -> bool:
+    """Whether all wrong options share a word that the answer lacks: «bản gốc» among copies."""
+    shared = set.intersection(*(set(plain(one).split()) for one in wrong))
+    return bool(shared - set(plain(answer).split()))
+
+
+def _opening(meaning: str) -> str:
+    return " ".join(plain(meaning).split()[:2])
 
 
 def first_part(meaning: str) -> str:

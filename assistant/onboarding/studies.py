@@ -41,6 +41,10 @@ class Study:
         return quiz_blanks.blanks(self.paper)
 
     @cached_property
+    def statements(self) -> tuple[Quote, ...]:
+        return lessons.statements(self.paper)
+
+    @cached_property
     def sections(self) -> tuple[Quote, ...]:
         return lessons.sections(self.paper)
 

@@ -9,14 +9,18 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.onboarding.paper import Line, Paper, Quote
 from ingest import text as vi
+from ingest.document import Span
 
 _LONGEST = 420  # characters of a sentence that is shown whole; of a longer one its clause
+_WHOLE = 140  # characters of a sentence that is shown whole though it tells several events
+_FEW_WORDS = 400  # characters
+_SAME = 0.7  # of the words of the shorter of two sentences that tell the same
 
 
 class Event(StrEnum):
@@ -95,6 +99,7 @@ _PLANNED = re.compile(
 # Of what the sentence tells can't be known from it alone.
 _LEANING = re.compile(r"\W*(?:Nó|Họ|Đây|Đó|Người ta)\s|\W*(?:\w+\s){1,3}(?:này|đó|ấy)\s")
 _CLAUSE = re.compile(r";\s|\.\s|:\s")
+_BETWEEN = re.compile(r"[\s,;]*(?:và\s)?")
 _STEP = re.compile(r",\s|\s\(|\svà\s|\)")
 
 
@@ -110,12 +115,47 @@ def events(paper: Paper) -> tuple[Dated, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def in_order(found: Iterable[Dated]) -> list[Dated]:
-    """By date; of the same event in the same words one."""
-    seen: dict[tuple[str, str], Dated] = {}
-    for one in found:
-        seen.setdefault((one.start, " ".join(vi.lower_key(one.quote.text).split())), one)
-    return sorted(seen.values(), key=lambda one: (one.start, one.end, one.quote.text))
+@dataclass(frozen=True)
+class Told:
+    """An event, told once: by the document that says most of it in few words; `also` are the words
+    of others."""
+
+    dated: Dated
+    also: tuple[Quote, ...]
+
+
+def in_order(found: Iterable[Dated]) -> list[Told]:
+    """By date; what several documents tell in nearly the same words once."""
+    groups: list[list[Dated]] = []
+    for one in sorted(found, key=lambda one: (one.start, one.end, one.quote.text)):
+        group = next((group for group in groups if all(_same(one, other) for other in group)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [_told(group) for group in groups]
+
+
+def _told(group: Sequence[Dated]) -> Told:
+    fitting = [one for one in group if len(one.quote.text) <= _FEW_WORDS] or group
+    best = max(fitting, key=lambda one: len(one.quote.text))
+    also = {one.quote.document.id: one.quote for one in reversed(group)}
+    also.pop(best.quote.document.id)
+    return Told(best, tuple(also.values()))
+
+
+def _same(one: Dated, other: Dated) -> bool:
+    """Whether two sentences tell the same event: of the shorter most words and every number are
+    the longer's too."""
+    if (one.event, one.start, one.end) != (other.event, other.start, other.end):
+        return False
+    a, b = sorted((_words(one), _words(other)), key=len)
+    numbers = {word for word in a if word.isdigit()}
+    return numbers <= b and len(a & b) >= _SAME * len(a)
+
+
+def _words(one: Dated) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", vi.lower_key(one.quote.text)))
 
 
 def _of_sentence(paper: Paper, line: Line, span: tuple[int, int]) -> Iterator[Dated]:
@@ -124,12 +164,35 @@ def _of_sentence(paper: Paper, line: Line, span: tuple[int, int]) -> Iterator[Da
         return
     for start, end in _clauses(text):
         shown = span if len(text) <= _LONGEST else (span[0] + start, span[0] + end)
-        quote = paper.quote(*shown, line.section)
-        if _PLANNED.search(quote.text):
+        if _PLANNED.search(paper.text[slice(*shown)]):
             continue
-        for event, match in _dated(text[start:end]):
+        found = list(_dated(text[start:end]))
+        pieces = [shown for _ in found]
+        if len(text) > _WHOLE:
+            # Of a sentence with several parts the one that tells the event.
+            base = span[0] + start
+            pieces = [(base + a, base + b) for a, b in _pieces(text[start:end], found)]
+        for (event, match), piece in zip(found, pieces, strict=True):
+            quote = paper.quote(*piece, line.section)
             for when, first, last in _dates(match):
                 yield Dated(event, when, first, last, quote)
+
+
+def _pieces(clause: str, found: Sequence[tuple[Event, re.Match[str]]]) -> Iterator[Span]:
+    """Of a clause with several decorations the words of each, from behind the date of the one
+    before to its own; of any other the whole."""
+    begin = len(clause) - len(clause.lstrip())
+    end = len(clause.rstrip())
+    before = begin
+    for event, when in found:
+        until = when.end()
+        if closing := re.match(r"[^()]{0,20}\)", clause[until:]):
+            until += closing.end()
+        between = _BETWEEN.match(clause, before)
+        start = between.end() if between else before
+        told = any(pattern.search(clause, start, until) for _, pattern in _TELLING[:1])
+        yield (start, until) if event is Event.DECORATION and told else (begin, end)
+        before = until
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -5,16 +5,21 @@ import { failure, hint, openPassage, quoted, read, title } from "./onboarding-pa
 let body = null;
 
 export function show(element) {
-  body = make("div", { class: "partners" });
+  body = make("div", {});
   element.append(title(words.ob_part_partners, words.ob_partners_more), body);
 }
 
 export async function open() {
   if (!body.children.length) body.replaceChildren(hint(words.ob_working));
   try {
-    const found = await read("/partners");
-    if (found.length) body.replaceChildren(...found.map(country));
-    else body.replaceChildren(hint(words.ob_partners_none));
+    const { countries, general } = await read("/partners");
+    if (countries.length) {
+      body.replaceChildren(...[
+        make("div", { class: "partners" }, ...countries.map(country)),
+        general.length > 0 && make("section", { class: "general" },
+          make("h3", {}, words.ob_partners_general), ...general.map(quoted)),
+      ].filter(Boolean));
+    } else body.replaceChildren(hint(words.ob_partners_none));
   } catch (error) {
     body.replaceChildren(failure(error));
   }

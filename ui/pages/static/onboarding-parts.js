@@ -54,43 +54,69 @@ export function openPassage(citation, opener) {
   dialog.addEventListener("close", () => { dialog.remove(); opener?.focus(); });
   document.body.append(dialog);
   dialog.showModal();
-  showPassage(body, citation);
+  showPassage(body, citation).then(() => body.append(...pageImage(citation)));
 }
 
-/** Elements for words of a document: paragraphs as they are, runs of a table's rows as a table. */
+/** A button that shows the page as it looks, where the file has pages that can be drawn. */
+function pageImage({ document_id: id, file, page }) {
+  if (!page || !/\.(pdf|png|jpe?g|tiff?)$/i.test(file)) return [];
+  const name = say("ob_page", { page });
+  const shown = make("div", { class: "page-image" });
+  const open = quiet(name, () => {
+    const image = make("img", {
+      src: `/api/documents/${encodeURIComponent(id)}/pages/${page}/image`, alt: name,
+      onerror: () => shown.replaceChildren(failure(new Error(words.failed))),
+    });
+    shown.replaceChildren(image);
+  });
+  shown.append(open);
+  return [shown];
+}
+
+/** Elements for words of a document: paragraphs as they are, the rows of a table as a table. */
 export function blocks(text) {
   const found = [];
   let rows = [];
   const flush = () => {
-    if (rows.length > 1) found.push(table(rows));
-    else rows.forEach(({ line }) => found.push(make("p", {}, line)));
+    if (rows.length) found.push(table(rows));
     rows = [];
   };
   for (const line of text.split("\n").filter(Boolean)) {
     const cells = rowCells(line);
-    if (cells) {
-      rows.push({ line, cells });
+    if (!cells) {
+      flush();
+      found.push(make("p", {}, line));
       continue;
     }
-    flush();
-    found.push(make("p", {}, line));
+    const [column] = cells.keys();
+    if (rows.length && ![...rows[0].keys()].includes(column)) flush(); // another table's
+    rows.push(cells);
   }
   flush();
   return found;
 }
 
-/** The cells of «cột: giá trị; cột: giá trị», or null for a line that is no row. */
+/** The cells of «cột: giá trị; cột: giá trị», or null for a line that is no row. A value may
+    itself hold «; », so that a piece without a column's name belongs to the cell before it. */
 function rowCells(line) {
-  const pieces = line.split("; ").map((piece) => /^([^:;]{1,60}): (.+)$/.exec(piece));
-  if (pieces.length < 2 || pieces.some((piece) => !piece)) return null;
-  return new Map(pieces.map(([, column, value]) => [column, value]));
+  const cells = [];
+  for (const piece of line.split(/; ?/)) {
+    const cell = /^([^:;]{1,60}): (.+)$/.exec(piece.trim());
+    if (cell) cells.push([cell[1], cell[2]]);
+    else if (cells.length) cells.at(-1)[1] += `; ${piece.trim()}`;
+    else return null;
+  }
+  const columns = new Set(cells.map(([column]) => column));
+  // Prose has a colon, seldom two; a sentence's end is no cell's.
+  if (cells.length < 2 || columns.size < cells.length || /[.;]$/.test(line)) return null;
+  return new Map(cells);
 }
 
 function table(rows) {
-  const columns = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const columns = [...new Set(rows.flatMap((cells) => [...cells.keys()]))];
   return make("div", { class: "table" }, make("table", {},
     make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)))),
-    make("tbody", {}, ...rows.map(({ cells }) => make("tr", {},
+    make("tbody", {}, ...rows.map((cells) => make("tr", {},
       ...columns.map((name) => make("td", { "data-column": name }, cells.get(name) ?? "")))))));
 }
 
@@ -99,14 +125,14 @@ export function title(text, more) {
     make("h2", {}, text), more ? make("p", { class: "soft" }, more) : null);
 }
 
-/** A bar of `value` of `most`, with words for who can't see it. */
-export function bar(value, most, label) {
-  return make("progress", { value: String(value), max: String(Math.max(most, 1)), "aria-label": label });
+/** How much of a module is done, as a bar; with words for who can't see it. */
+export function bar(one) {
+  return make("progress", { value: String(one.percent), max: "100", "aria-label": standing(one) });
 }
 
-export function standing({ read: done, passages, known, items }) {
-  const key = items ? "ob_module_progress" : "ob_module_read";
-  return say(key, { read: done, passages, known, items });
+export function standing({ read: done, passages, known, wanted }) {
+  const key = wanted ? "ob_module_progress" : "ob_module_read";
+  return say(key, { read: done, passages, known: Math.min(known, wanted), wanted });
 }
 
 /** Tells the page how many questions are due. */

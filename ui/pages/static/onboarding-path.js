@@ -1,8 +1,9 @@
 // The path: its modules at the left, the open one's lesson beside them.
 import { date, make, openTab, say, sourceLine, words } from "./base.js";
 import {
-  bar, blocks, failure, hint, openPassage, primary, quiet, read, send, source, standing, tellDue, title,
+  bar, blocks, failure, hint, openPassage, primary, quiet, read, send, source, tellDue, title,
 } from "./onboarding-parts.js";
+import { asking } from "./onboarding-ask.js";
 import { explain } from "./onboarding-terms.js";
 import { begin } from "./onboarding-quiz.js";
 
@@ -51,13 +52,16 @@ function showModules() {
     },
     make("span", { class: "module-title" }, one.title),
     make("span", { class: "soft" }, state(one)),
-    one.passages ? bar(one.read + one.known, one.passages + one.items, standing(one)) : null)))));
+    one.passages ? bar(one) : null)))));
 }
 
 function state(one) {
   if (!one.passages) return words.ob_module_empty;
   const minutes = say("ob_minutes", { count: one.minutes });
-  return one.done ? `${minutes}, ${words.ob_module_done}` : `${minutes}, ${one.read}/${one.passages}`;
+  const told = [one.done ? `${minutes}, ${words.ob_module_done}`
+    : say("ob_module_percent", { count: one.minutes, percent: one.percent })];
+  if (one.missing.length) told.push(say("ob_module_missing", { count: one.missing.length }));
+  return told.join(", ");
 }
 
 async function openModule(id, chosen = false) {
@@ -82,18 +86,18 @@ function showLesson(module) {
       ? say("ob_reading_time", { count: passages.length, minutes: module.minutes }) : null),
     passages.length > 0 && make("p", {}, quiet(words.ob_to_quiz, () =>
       lesson.querySelector(".quiz-start").scrollIntoView({ block: "center" }))),
+    missing.length > 0 && section("missing", words.ob_missing,
+      make("ul", {}, ...missing.map((name) => make("li", {}, name))),
+      passages.length > 0 ? null : make("p", { class: "soft" }, words.ob_missing_more)),
     goals.length > 0 && section("goals", words.ob_goals,
       make("ul", {}, ...goals.map((goal) => make("li", {}, lower(goal))))),
     facts.length > 0 && section("facts", words.ob_facts,
-      make("ul", {}, ...facts.map((fact) => make("li", {}, fact.quote.replace(/^[-•] /, ""), " ",
-        source(fact, shortSource(fact)))))),
+      make("ul", {}, ...facts.map((fact) => make("li", {}, 
+        fact.quote, " ", source(fact, placed(fact)))))),
     terms.length > 0 && section("terms", words.ob_terms, make("dl", {}, ...terms.flatMap((one) => [
       make("dt", {}, one.term), make("dd", {}, one.meaning, " ", source(one.passage, shortSource(one.passage)))]))),
     passages.length > 0 ? section("reading", words.ob_reading, ...reading(module))
       : make("p", { class: "nothing" }, words.ob_nothing),
-    missing.length > 0 && section("missing", words.ob_missing,
-      make("ul", {}, ...missing.map((name) => make("li", {}, name))),
-      make("p", { class: "soft" }, words.ob_missing_more)),
     questions.length > 0 && section("questions", words.ob_questions, ...asking(module, questions)),
     passages.length > 0 && quiz(module),
   ].filter(Boolean));
@@ -110,6 +114,12 @@ function section(name, heading, ...content) {
 
 function shortSource({ number, title: name, file, date: iso }) {
   return number || (iso ? `${name || file}, ${date(iso)}` : name || file);
+}
+
+/** The document, with the section that tells what a short sentence is about. */
+function placed(citation) {
+  const { section: part } = citation;
+  return part ? `${shortSource(citation)}, ${part}` : shortSource(citation);
 }
 
 // Reading ---------------------------------------------------------------------------------
@@ -144,7 +154,7 @@ function card(passage, module) {
     make("footer", {},
       make("label", { class: "read" }, check, make("span", {}, words.ob_read)),
       make("span", { class: "passage-actions" },
-        quiet(words.ob_ask_more, () => askMore(citation)),
+        quiet(words.ob_ask_more, () => askMore(passage, module)),
         quiet(words.ob_source, (event) => openPassage(citation, event.currentTarget)))));
 }
 
@@ -163,11 +173,14 @@ async function mark(passages, done, module) {
   }
 }
 
-/** Opens the chat with the passage's place before what the reader will ask. */
-function askMore(citation) {
+/** Opens the chat with the passage's place before what the reader will ask, and with a way back. */
+function askMore({ id, citation }, module) {
   const from = citation.number || `«${citation.title || citation.file}»`;
   const key = citation.section ? "ob_ask_more_about" : "ob_ask_more_source";
   const field = document.querySelector("#question textarea");
+  document.querySelector("#back-to-lesson")?.remove();
+  document.querySelector("#question-row").before(make("div", { id: "back-to-lesson" },
+    quiet(say("ob_back_to_lesson", { title: module.title }), () => backTo(id))));
   openTab(words.ob_chat);
   field.value = say(key, { source: from, section: citation.section });
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -175,45 +188,14 @@ function askMore(citation) {
   requestAnimationFrame(() => { field.focus(); field.setSelectionRange(field.value.length, field.value.length); });
 }
 
-// Asking ----------------------------------------------------------------------------------
-
-function asking(module, questions) {
-  const answer = make("div", { class: "given", "aria-live": "polite" });
-  const field = make("input", {
-    type: "text", class: "field", "aria-label": words.ob_ask, placeholder: words.ob_ask_hint, maxlength: "2000",
-  });
-  const form = make("form", { class: "ask-form", onsubmit: (event) => {
-    event.preventDefault();
-    if (field.value.trim()) ask(field.value.trim(), module, answer);
-  } }, field, make("button", { type: "submit", class: "primary" }, words.ob_ask_button));
-  return [
-    make("p", { class: "soft" }, words.ob_questions_more),
-    make("ul", { class: "to-answer" }, ...questions.map((question) => make("li", {},
-      make("button", { type: "button", class: "example", onclick: () => ask(question, module, answer) }, question)))),
-    form, make("p", { class: "soft" }, words.ob_ask_note), answer,
-  ];
-}
-
-async function ask(question, module, answer) {
-  answer.replaceChildren(hint(words.ob_asking));
-  try {
-    const found = await send("/ask", { question, module: module.id });
-    const prose = found.answer.split("\n").filter(Boolean).map((line) => make("p", {}, ...cited(line, found.citations)));
-    answer.replaceChildren(make("h4", {}, question),
-      ...(found.refused ? [make("p", { class: "nothing" }, words.ob_answers_refused)] : prose),
-      ...found.warnings.map((warning) => make("p", { class: "soft" }, warning)));
-    answer.scrollIntoView({ block: "nearest" });
-  } catch (error) {
-    answer.replaceChildren(failure(error));
-  }
-}
-
-/** An answer's line with its [n] as links. */
-function cited(line, citations) {
-  return line.split(/(\[\d+\])/).map((piece) => {
-    const number = /^\[(\d+)\]$/.exec(piece)?.[1];
-    const citation = citations.find(({ n }) => String(n) === number);
-    return citation ? source(citation, piece) : piece;
+/** Back where the reader was; what was begun in the chat stays there. */
+function backTo(passage) {
+  document.querySelector("#back-to-lesson").remove();
+  openTab(words.onboarding);
+  requestAnimationFrame(() => {
+    const card = lesson.querySelector(`[data-passage="${passage}"]`);
+    card?.scrollIntoView({ block: "center" });
+    card?.querySelector(".passage-actions button").focus({ preventScroll: true });
   });
 }
 
@@ -226,8 +208,7 @@ function quiz(module) {
     body.append(make("p", { class: "soft" }, words.ob_quiz_none));
     return body;
   }
-  const count = Math.min(items, 8);
-  body.append(primary(count === 1 ? words.ob_quiz_begin_one : say("ob_quiz_begin", { count }), () =>
+  body.append(primary(words.ob_quiz_begin, () =>
     begin(lesson, `/modules/${module.id}/quiz`, { back: () => openModule(module.id, true), told: reread })));
   return body;
 }

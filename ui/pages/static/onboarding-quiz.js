@@ -1,5 +1,5 @@
 // A round of questions: one card at a time, marked at once with the passage that it rests on.
-import { make, say, words } from "./base.js";
+import { date, make, say, words } from "./base.js";
 import { failure, hint, primary, quiet, quoted, read, send } from "./onboarding-parts.js";
 
 /** Shows a round in the element. `back` leaves it, `told` hears of every answer; `none` is shown
@@ -54,8 +54,8 @@ function ask(round) {
   form.querySelector("input, select")?.focus({ preventScroll: true });
 }
 
-function from({ title, section }) {
-  const named = say("ob_quiz_source", { title });
+function from({ title, section, date: iso }) {
+  const named = iso ? say("ob_quiz_source_dated", { title, date: date(iso) }) : say("ob_quiz_source", { title });
   return section ? `${named}, ${section}` : named;
 }
 

@@ -40,9 +40,11 @@ function list() {
   body.replaceChildren(make("div", { class: "kinds" }, ...buttons),
     make("ol", { class: "events" }, ...byDate(shown).map(([when, events]) => make("li", {},
       make("h3", {}, when),
-      ...events.map(({ event, citation }) => make("div", { class: "event" },
+      ...events.map(({ event, citation, also }) => make("div", { class: "event" },
         make("span", { class: "event-kind" }, words.onboarding_events[event]),
-        make("blockquote", {}, citation.quote.replace(/^[-•] /, "")), source(citation)))))));
+        make("blockquote", {}, citation.quote.replace(/^[-•] /, "")), source(citation),
+        also.length ? make("p", { class: "soft also" }, words.ob_also,
+          ...also.flatMap((one) => [" ", source(one)])) : null))))));
 }
 
 /** Events under their date, as the first of them writes it. */
