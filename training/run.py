@@ -41,8 +41,7 @@ class Run:
         self._optimiser = _optimiser(self._parts, settings)
         if isinstance(start, State):
             self.state = start
-            if start.optimiser:  # else it begins with weights that were trained before
-                self._optimiser.load_state_dict(start.optimiser)
+            self._optimiser.load_state_dict(start.optimiser)
         else:
             self.state = State(settings, weights=weights, average=weights.clone(), optimiser={})
         self._average = self.state.average.to(device)

@@ -20,11 +20,9 @@ from typing import Any
 import torch
 from filelock import FileLock, Timeout
 
-from index.reader_model import load_weights
 from index.windows import Cutter
 from training.batches import Rounds
 from training.data import LAST, TRAIN, read_training
-from training.flat import Flat
 from training.held_out import quick_trials
 from training.mine import negatives
 from training.run import Run
@@ -140,7 +138,7 @@ def _start(options: argparse.Namespace) -> State | Settings:
     if options.decay_from:
         state = load(options.decay_from)
         return replace(state, decay_from=state.step, decay_steps=options.decay_steps, best=0.0)
-    settings = Settings(
+    return Settings(
         layers=tuple(map(int, options.layers.split(","))) if options.layers else None,
         frozen=options.frozen,
         seed=options.seed,
@@ -148,10 +146,6 @@ def _start(options: argparse.Namespace) -> State | Settings:
         portion=options.portion,
         dense=options.dense,
     )
-    if options.begin_with:
-        weights = Flat(load_weights(options.model, options.begin_with)).gather()
-        return State(settings, weights=weights, average=weights.clone(), optimiser={})
-    return settings
 
 
 def _options() -> argparse.Namespace:
@@ -167,7 +161,6 @@ def _options() -> argparse.Namespace:
     new.add_argument("--groups", type=int, default=Settings.groups, help="questions a step")
     new.add_argument("--portion", type=int, default=Settings.portion, help="tokens at once")
     new.add_argument("--dense", action="store_true", help="mine negatives by e5 vectors too")
-    new.add_argument("--begin-with", type=Path, help="exported weights to train on from")
     new.add_argument("--decay-from", type=Path, help="a checkpoint to end the training from")
     new.add_argument("--decay-steps", type=int, default=800)
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
