@@ -43,12 +43,12 @@ _OF_YEAR = re.compile(
 _OF_DOCUMENT = re.compile(r"\b(?:theo|cua|trong|tai|o)(?: (?:quy dinh )?(?:cua|tai|trong))? $")
 _DOCUMENT_SAYS = re.compile(r" (?:quy dinh|noi|neu|yeu cau)(?: ve| rang)?\b,?|,")
 _SURE = 0.9  # confidence from which a mended word is also read so
-# The reader looks at the first few where they lie close together; `retrieval.py --fit` tells
-# what that is worth. For the order of a search only near ties are: nine tenths of the gain for
-# a quarter of the time. An answer can wait for more.
-_TIED, _CLOSE = 1.0, 3.0  # to the first, in score
+# The reader looks at the first few where they lie close together (docs/decisions/0006). For the
+# order of a search only near ties are: most of the gain in a tenth of the time. An answer can wait
+# for more.
+_TIED, _CLOSE = 0.5, 3.0  # to the first, in score
 _CLOSELY_READ = 4
-_READING = 0.5  # weight of its logit
+_READING = 0.25  # weight of its logit
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from assistant import build, settings
 from assistant.intake import How
 from index.access import OPERATOR, Label, Viewer
 from ingest import text as vi
-from training.data import read_training
+from training.data import LAST, read_training
 
 _CHUNKS = 5000
 _SHARED = xquad.EVAL.parent
@@ -43,7 +43,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
     for language in ("vi", "en"):
         for name, passage in xquad.passages(language).items():
             yield f"{name}.txt", passage.encode()
-    others = list(read_training(_SHARED / "train").passages)
+    others = list(read_training(_SHARED / "train", LAST).passages)
     random.Random(2).shuffle(others)
     for number, passage in enumerate(others):
         yield f"{number}.txt", f"{passage.article}\n\n{passage.text}".encode()
