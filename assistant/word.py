@@ -80,6 +80,10 @@ def docx(draft: Draft, form: Form) -> bytes:
     _paragraph(document, WORDS.fill("legend"), size=12, italic=True)
     cite = _Citing(laid_out, form, notes)
     _blocks(document, laid_out.sections, cite)
+    if laid_out.speech:
+        _new_page(document, WORDS.fill("speech"))
+        _paragraph(document, WORDS.fill("speech_legend"), size=12, italic=True)
+        _speech(document, laid_out.speech, cite)
     if laid_out.facts:
         _new_page(document, WORDS.fill("facts"))
         _blocks(document, laid_out.facts, cite)
@@ -210,6 +214,15 @@ def _blocks(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> N
             cite(paragraph, line)
             if line.mark:
                 _run(paragraph, f" {line.mark}", bold=True, italic=True)
+
+
+def _speech(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> None:
+    """A paragraph a section, a source behind each sentence."""
+    for block in blocks:
+        paragraph = _paragraph(document, "")
+        for number, line in enumerate(block.lines):
+            _run(paragraph, f" {line.text}" if number else line.text)
+            cite(paragraph, line)
 
 
 def _leads(line: Line, block: Block) -> bool:
