@@ -23,6 +23,7 @@ from assistant.onboarding.paths import Paths
 from assistant.onboarding.progress import Progress
 from assistant.onboarding.studies import Studies
 from assistant.settings import Settings
+from assistant.spoken import SpeechWriter
 from assistant.talking_points import Drafter
 from assistant.threads import Threads
 from assistant.write import Writer
@@ -128,7 +129,8 @@ def _open(settings: Settings, lock: StoreLock, report: Report, undo: ExitStack) 
         writer=Writer(model, names, searcher.home) if model else None,
     )
     drafter = Drafter(Gatherer(searcher, answerer, store), store, settings.home)
-    drafts = Drafts(engine, store, drafter)
+    speech_writer = SpeechWriter(model, names, searcher.home) if model else None
+    drafts = Drafts(engine, store, drafter, speech_writer)
 
     def unsay(document_ids: Sequence[str]) -> None:
         threads.unsay(document_ids)

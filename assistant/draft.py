@@ -37,6 +37,15 @@ class Point:
         return self.kind is Kind.PHRASE or self.citation is not None
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """A sentence of a speech, with what bears it out; no citation for words that state nothing or
+    are a person's own."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
 class Part(StrEnum):
     """Sections in the order of the trade."""
 
@@ -50,12 +59,14 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Section:
-    """`spare` are further quotes for which the time is too short."""
+    """`spare` are further quotes for which the time is too short; `speech` says the points in
+    running words, empty where nobody wrote it or the points have changed since."""
 
     part: Part
     heading: str
     points: tuple[Point, ...]
     spare: tuple[Point, ...] = ()
+    speech: tuple[Spoken, ...] = ()
 
 
 class Topic(StrEnum):
@@ -103,7 +114,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Draft:
-    """`avoided` counts, by what was to be avoided, the sentences left out for it."""
+    """`avoided` counts, by what was to be avoided, the sentences left out for it; `notices` are
+    what to know of how its speech was written."""
 
     brief: Brief
     title: str
@@ -111,6 +123,7 @@ class Draft:
     facts: tuple[Fact, ...] = ()
     checks: tuple[Check, ...] = ()
     avoided: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     @property
     def syllables(self) -> int:

@@ -57,12 +57,14 @@ def edited(sections: Sequence[Section], edits: Sequence[SectionEdit]) -> tuple[S
     known = {point.id: point for section in sections for point in (*section.spare, *section.points)}
     used: set[str] = set()
     wanted = {edit.part: _points(edit, known, used) for edit in edits}
-    return tuple(
-        replace(
-            by_part[edit.part], points=wanted[edit.part], spare=_spare(by_part[edit.part], used)
-        )
-        for edit in edits
-    )
+    return tuple(_edited(by_part[edit.part], wanted[edit.part], used) for edit in edits)
+
+
+def _edited(section: Section, points: tuple[Point, ...], used: set[str]) -> Section:
+    """A speech says the points that it was written from, and no others."""
+    same = [point.text for point in points] == [point.text for point in section.points]
+    speech = section.speech if same else ()
+    return replace(section, points=points, spare=_spare(section, used), speech=speech)
 
 
 def _points(edit: SectionEdit, known: dict[str, Point], used: set[str]) -> tuple[Point, ...]:

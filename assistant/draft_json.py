@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.chat import Citation
-from assistant.draft import Fact, Kind, Part, Point, Section, Topic
+from assistant.draft import Fact, Kind, Part, Point, Section, Spoken, Topic
 from assistant.speech import Brief, Occasion, Person, Tone
 
 Json = dict[str, Any]
@@ -41,6 +41,7 @@ def read_sections(given: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
             one["heading"],
             tuple(map(_point, one["points"])),
             tuple(map(_point, one["spare"])),
+            tuple(map(_spoken, one.get("speech", ()))),
         )
         for one in given
     )
@@ -54,6 +55,10 @@ def read_facts(given: Iterable[Mapping[str, Any]]) -> tuple[Fact, ...]:
     return tuple(
         Fact(Topic(one["topic"]), one["label"], Citation(**one["citation"])) for one in given
     )
+
+
+def _spoken(given: Mapping[str, Any]) -> Spoken:
+    return Spoken(given["text"], tuple(Citation(**one) for one in given["citations"]))
 
 
 def _point(given: Mapping[str, Any]) -> Point:

@@ -10,7 +10,7 @@ import prompts
 from assistant.address import called
 from assistant.chat import Citation
 from assistant.compose import written_date
-from assistant.draft import Draft, Kind, Point, Topic
+from assistant.draft import Draft, Kind, Point, Spoken, Topic
 from assistant.outline import WORDS as TALKING
 from assistant.speech import PACE
 
@@ -36,12 +36,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`about` says what the draft is for; `sources` are the citations by their numbers, the
-    first being 1."""
+    """`about` says what the draft is for; `speech` are sentences, a block a section; `sources` are
+    the citations by their numbers, the first being 1."""
 
     title: str
     about: tuple[str, ...]
     sections: tuple[Block, ...]
+    speech: tuple[Block, ...]
     facts: tuple[Block, ...]
     checks: tuple[Block, ...]
     sources: tuple[Citation, ...]
@@ -52,6 +53,11 @@ def sheet(draft: Draft) -> Sheet:
     sections = tuple(
         Block(section.heading, tuple(_line(point, numbers) for point in section.points))
         for section in draft.sections
+    )
+    speech = tuple(
+        Block(section.heading, tuple(_sentence(one, numbers) for one in section.speech))
+        for section in draft.sections
+        if section.speech
     )
     facts = tuple(
         Block(WORDS.fill(f"topics.{topic}"), lines)
@@ -70,7 +76,9 @@ def sheet(draft: Draft) -> Sheet:
         )
         for doubt in doubts
     )
-    return Sheet(draft.title, tuple(about(draft)), sections, facts, checks, numbers.sources())
+    return Sheet(
+        draft.title, tuple(about(draft)), sections, speech, facts, checks, numbers.sources()
+    )
 
 
 def about(draft: Draft) -> Iterable[str]:
@@ -125,6 +133,10 @@ class _Numbers:
 def _line(point: Point, numbers: _Numbers) -> Line:
     sources = (numbers.of(point.citation),) if point.citation else ()
     return Line(point.text, sources, _mark(point), point.kind is Kind.PHRASE)
+
+
+def _sentence(one: Spoken, numbers: _Numbers) -> Line:
+    return Line(one.text, tuple(dict.fromkeys(map(numbers.of, one.citations))))
 
 
 def _mark(point: Point) -> str:

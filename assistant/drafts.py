@@ -4,7 +4,7 @@ still stand."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 
 from assistant.chat import Citation
-from assistant.draft import Draft, Fact, Kind, Part, Point, Section
+from assistant.draft import Draft, Fact, Kind, Part, Point, Section, Spoken
 from assistant.draft_edits import SectionEdit, edited
 from assistant.draft_json import (
     Json,
@@ -25,8 +25,10 @@ from assistant.draft_json import (
     sections_json,
 )
 from assistant.kept import GONE, Read
+from assistant.model import ModelFailure
 from assistant.rereading import reading
 from assistant.speech import Brief
+from assistant.spoken import NoModelError, SpeechWriter, failure_notice
 from assistant.talking_points import Drafter
 from index.access import Viewer
 from index.catalog import Catalog
@@ -43,6 +45,7 @@ class Change(StrEnum):
     REMADE = "remade"  # a section made anew
     CHECKED = "checked"
     RESTORED = "restored"
+    SPOKEN = "spoken"  # a speech was written
 
 
 class NoDraftError(Exception):
@@ -86,7 +89,14 @@ class Drafts:
     """Every method works on the viewer's own drafts, and raises NoDraftError for one that is
     not. May be called from any thread."""
 
-    def __init__(self, engine: Engine, catalog: Catalog, drafter: Drafter) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        catalog: Catalog,
+        drafter: Drafter,
+        speech_writer: SpeechWriter | None = None,
+    ) -> None:
+        self._speech_writer = speech_writer
         self._engine = engine
         self._catalog = catalog
         self._drafter = drafter
@@ -144,6 +154,7 @@ class Drafts:
             read_sections(content["sections"]),
             read_facts(content["facts"]),
             avoided=content["avoided"],
+            notices=tuple(content.get("notices", ())),
         )
         draft = self._drafter.examined(self._standing(draft, viewer), viewer)
         made = Version(version.number, Change(version.change), version.saved_at)
@@ -169,6 +180,29 @@ class Drafts:
         kept = self.get(identifier, viewer, base)
         sections = edited(kept.draft.sections, edits)
         return self._keep(kept, Change.EDITED, sections, viewer)
+
+    def speak(
+        self,
+        identifier: str,
+        base: int,
+        viewer: Viewer,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> KeptDraft:
+        """Writes the points as a speech. Where the model fails, or `stopped` ends it, the draft
+        is as it was, with a notice of what failed. Raises StaleDraftError, and NoModelError."""
+        if self._speech_writer is None:
+            raise NoModelError
+        kept = self.get(identifier, viewer, base)
+        if kept.latest != base:
+            raise StaleDraftError
+        try:
+            made = self._speech_writer.write(kept.draft, stopped)
+        except ModelFailure as failure:
+            notices = (failure_notice(failure),)
+            return replace(kept, draft=replace(kept.draft, notices=notices))
+        if made is None:
+            return kept
+        return self._keep(kept, Change.SPOKEN, made.sections, viewer, made.notices)
 
     def remake(self, identifier: str, base: int, part: Part, viewer: Viewer) -> KeptDraft:
         """Makes a section anew; locked points and a person's own stay. Raises
@@ -225,9 +259,15 @@ class Drafts:
         return self._drafter.supported(point, kept.draft.brief, viewer)
 
     def _keep(
-        self, kept: KeptDraft, change: Change, sections: tuple[Section, ...], viewer: Viewer
+        self,
+        kept: KeptDraft,
+        change: Change,
+        sections: tuple[Section, ...],
+        viewer: Viewer,
+        notices: tuple[str, ...] = (),
     ) -> KeptDraft:
-        draft, now = self._standing(replace(kept.draft, sections=sections), viewer), _now()
+        wanted = replace(kept.draft, sections=sections, notices=notices)
+        draft, now = self._standing(wanted, viewer), _now()
         number = kept.version.number + 1
         with self._engine.begin() as connection:
             touched = update(drafts).where(_own(kept.id, viewer)).values(updated_at=now)
@@ -254,7 +294,15 @@ def _section(section: Section, read: Read) -> Section:
     points = tuple(_point(point, read) for point in section.points)
     spare = (_point(point, read) for point in section.spare)
     left = tuple(point for point in spare if point.kind is not Kind.GAP)
-    return replace(section, points=points, spare=left)
+    speech = (_spoken(one, read) for one in section.speech)
+    return replace(section, points=points, spare=left, speech=tuple(filter(None, speech)))
+
+
+def _spoken(one: Spoken, read: Read) -> Spoken | None:
+    """A sentence goes with the first of its sources that goes."""
+    citations = [_reread(citation, read) for citation in one.citations]
+    standing = tuple(citation for citation in citations if citation is not None)
+    return replace(one, citations=standing) if len(standing) == len(citations) else None
 
 
 def _point(point: Point, read: Read) -> Point:
@@ -310,6 +358,7 @@ def _add(
         "sections": sections_json(draft.sections),
         "facts": facts_json(draft.facts),
         "avoided": draft.avoided,
+        "notices": list(draft.notices),
     }
     key = {"draft_id": identifier, "number": number}
     connection.execute(
@@ -327,6 +376,9 @@ def _add(
 def _quoted(draft: Draft) -> set[str]:
     points = [p for section in draft.sections for p in (*section.points, *section.spare)]
     cited = [point.citation for point in points if point.citation]
+    cited += [
+        one for section in draft.sections for said in section.speech for one in said.citations
+    ]
     return {one.document_id for one in (*cited, *(fact.citation for fact in draft.facts))}
 
 

@@ -19,6 +19,10 @@ def markdown(draft: Draft) -> str:
     lines += [*(f"*{_plain(one)}*  " for one in laid_out.about), ""]
     lines += [f"*{_plain(WORDS.fill('legend'))}*", ""]
     lines += _blocks(laid_out.sections, 2)
+    if laid_out.speech:
+        lines += [f"## {WORDS.fill('speech')}", "", f"*{_plain(WORDS.fill('speech_legend'))}*", ""]
+        for block in laid_out.speech:
+            lines += [" ".join(map(_sentence, block.lines)), ""]
     for name, blocks in (("facts", laid_out.facts), ("checks", laid_out.checks)):
         if blocks:
             lines += [f"## {WORDS.fill(name)}", "", *_blocks(blocks, 3)]
@@ -43,6 +47,10 @@ def _said(line: Line) -> str:
     note = "".join(f"[^{number}]" for number in line.sources)
     mark = f" **{_plain(line.mark)}**" if line.mark else ""
     return f"- {text}{note}{mark}"
+
+
+def _sentence(line: Line) -> str:
+    return _plain(line.text) + "".join(f"[^{number}]" for number in line.sources)
 
 
 def _plain(text: str) -> str:

@@ -194,11 +194,11 @@ def same(one: str, other: str) -> bool:
     words of which half are the same."""
     first, second = (set(vi.terms(text, folded=True)) for text in (one, other))
     shared = len(first & second) / max(1, min(len(first), len(second)))
-    if any(map(str.isdigit, "".join(first ^ second))):
-        return shared >= _ALIKE and any(
-            quantities(other).get(what) == numbers for what, numbers in quantities(one).items()
-        )
-    return shared >= _SAME
+    if shared >= _SAME and not any(map(str.isdigit, "".join(first ^ second))):
+        return True
+    return shared >= _ALIKE and any(
+        quantities(other).get(what) == numbers for what, numbers in quantities(one).items()
+    )
 
 
 def quantities(text: str) -> dict[str, frozenset[str]]:

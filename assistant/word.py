@@ -4,8 +4,8 @@ large type to hold while speaking."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from math import ceil
@@ -21,6 +21,7 @@ from assistant.draft import Draft
 from assistant.draft_sheet import WORDS, Block, Line, Sheet, sheet, source_line
 from assistant.word_parts import (
     BODY,
+    HEADINGS,
     Footnotes,
     describe,
     draw_line,
@@ -31,15 +32,17 @@ from assistant.word_parts import (
     width,
 )
 
+_PART, _SECTION = HEADINGS
 _INDENT = Mm(10)  # of a paragraph's first line
 _TEXT_WIDTH = Mm(165)  # of the decree's page within its margins
 _LEFT, _RIGHT = Mm(65), Mm(100)  # of the letterhead; quốc hiệu has to fit on one line
 _RULE = 0.4  # of the words' length: the decree's third to half
 _CELL_MARGINS = 10.8  # points, left and right together
 _MOTTO = 12.8  # ems that «Độc lập - Tự do - Hạnh phúc» measures in bold
-_CARD_SIZES = (24, 22, 20, 18, 16)  # points
+_CARD_SIZES = (24, 22, 20, 18)  # points; smaller is not read at arm's length
 _CARD_WIDTH, _CARD_HEIGHT = 757, 520  # points of text on a landscape page within the card's margins
 _CARD_LINE, _FOREIGN_LINE, _CARD_GAP = 1.17, 1.6, 3  # of the type's size; points between lines
+_CARD_LAST = 20  # points, of the line that says what is left out
 
 
 class Notes(StrEnum):
@@ -70,13 +73,17 @@ def docx(draft: Draft, form: Form) -> bytes:
     notes = Footnotes()
     if form.letterhead:
         _letterhead(document, form, draft.brief.when)
-    _centred(document, WORDS.fill("title"), bold=True)
+    _centred(document, WORDS.fill("title"), bold=True, style=_PART)
     _subject(document, laid_out.title)
     for line in laid_out.about:
         _paragraph(document, line, size=12, italic=True)
     _paragraph(document, WORDS.fill("legend"), size=12, italic=True)
     cite = _Citing(laid_out, form, notes)
     _blocks(document, laid_out.sections, cite)
+    if laid_out.speech:
+        _new_page(document, WORDS.fill("speech"))
+        _paragraph(document, WORDS.fill("speech_legend"), size=12, italic=True)
+        _speech(document, laid_out.speech, cite)
     if laid_out.facts:
         _new_page(document, WORDS.fill("facts"))
         _blocks(document, laid_out.facts, cite)
@@ -94,22 +101,26 @@ def docx(draft: Draft, form: Form) -> bytes:
 
 def card(draft: Draft, form: Form) -> bytes:
     """What is said, on one landscape page in the largest type that it fits in; where it fits in
-    none, it says that it goes on."""
+    none, as many points of each section as do, and how many are left out."""
     laid_out = sheet(draft)
-    size = next((one for one in _CARD_SIZES if _height(laid_out, one) <= _CARD_HEIGHT), 0)
-    goes_on, size = not size, size or _CARD_SIZES[-1]
+    title, blocks = laid_out.title, laid_out.sections
+    size = next((one for one in _CARD_SIZES if _height(title, blocks, one) <= _CARD_HEIGHT), 0)
+    left = ""
+    if not size:
+        size = _CARD_SIZES[-1]
+        blocks, count = _shortened(title, blocks, size)
+        left = WORDS.fill("card_left", count=count)
     document = new_document(landscape=True, size=size)
     section = document.sections[0]
     section.left_margin = section.right_margin = Mm(15)
     section.top_margin = section.bottom_margin = Mm(12)
-    describe(document, laid_out.title, form.office, datetime.now(UTC))
+    describe(document, title, form.office, datetime.now(UTC))
     document.styles["Normal"].paragraph_format.space_after = Pt(3)
-    _centred(document, laid_out.title, bold=True)
-    if goes_on:
-        _centred(document, WORDS.fill("card_more"), size=12)
-    for block in laid_out.sections:
-        paragraph = _paragraph(document, block.heading, bold=True, indent=False)
+    _centred(document, title, bold=True)
+    for block in blocks:
+        paragraph = _paragraph(document, block.heading, bold=True, indent=False, style=_SECTION)
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(3)
         for line in block.lines:
             said = _paragraph(document, _bullet(line), italic=line.phrase, indent=False)
             said.paragraph_format.keep_with_next = _leads(line, block) or None
@@ -117,13 +128,47 @@ def card(draft: Draft, form: Form) -> bytes:
                 _run(said, f" [{number}]", size=12)
             if line.mark:
                 _run(said, f" {line.mark}", bold=True, italic=True)
+    if left:
+        _centred(document, left, size=12)
     return _bytes(document)
 
 
-def _height(laid_out: Sheet, size: int) -> float:
+def _shortened(title: str, blocks: Sequence[Block], size: int) -> tuple[tuple[Block, ...], int]:
+    """The blocks with the first lines of each, as many as a card of that size holds, and how many
+    lines are left out. What only leads over to something left out goes with it."""
+    places = [(n, which) for which, block in enumerate(blocks) for n in range(len(block.lines))]
+    chosen: set[tuple[int, int]] = set()
+    kept = _kept(blocks, chosen)
+    for place in sorted(places):
+        tried = _kept(blocks, {*chosen, place})
+        if _height(title, tried, size) + _CARD_LAST <= _CARD_HEIGHT:
+            chosen.add(place)
+            kept = tried
+    kept = tuple(
+        replace(block, lines=lines)
+        for block in kept
+        if (lines := tuple(line for line in block.lines if not _leads_nowhere(line, block, blocks)))
+    )
+    return kept, len(places) - sum(len(block.lines) for block in kept)
+
+
+def _kept(blocks: Sequence[Block], chosen: set[tuple[int, int]]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, lines=lines)
+        for which, block in enumerate(blocks)
+        if (lines := tuple(one for n, one in enumerate(block.lines) if (n, which) in chosen))
+    )
+
+
+def _leads_nowhere(line: Line, block: Block, whole: Sequence[Block]) -> bool:
+    before = next(one for one in whole if one.heading == block.heading and line in one.lines)
+    return _leads(line, before) and not _leads(line, block)
+
+
+def _height(title: str, blocks: Iterable[Block], size: int) -> float:
     """About how much of a page the card takes in type of that size, in points."""
-    texts = [laid_out.title]
-    for block in laid_out.sections:
+    texts = [title]
+    for block in blocks:
         texts += [block.heading, *(f"{_bullet(line)} {line.mark} [10]" for line in block.lines)]
     return sum(_rows(text, _CARD_WIDTH / size) * size + _CARD_GAP for text in texts)
 
@@ -160,7 +205,7 @@ class _Citing:
 
 def _blocks(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> None:
     for number, block in enumerate(blocks, 1):
-        heading = _paragraph(document, f"{number}. {block.heading}", bold=True)
+        heading = _paragraph(document, f"{number}. {block.heading}", bold=True, style=_SECTION)
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.space_before = Pt(6)
         for line in block.lines:
@@ -169,6 +214,15 @@ def _blocks(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> N
             cite(paragraph, line)
             if line.mark:
                 _run(paragraph, f" {line.mark}", bold=True, italic=True)
+
+
+def _speech(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> None:
+    """A paragraph a section, a source behind each sentence."""
+    for block in blocks:
+        paragraph = _paragraph(document, "")
+        for number, line in enumerate(block.lines):
+            _run(paragraph, f" {line.text}" if number else line.text)
+            cite(paragraph, line)
 
 
 def _leads(line: Line, block: Block) -> bool:
@@ -235,13 +289,20 @@ def _subject(document: WordDocument, text: str) -> None:
 
 
 def _new_page(document: WordDocument, heading: str) -> None:
-    _centred(document, heading, bold=True, after=8).paragraph_format.page_break_before = True
+    paragraph = _centred(document, heading, bold=True, after=8, style=_PART)
+    paragraph.paragraph_format.page_break_before = True
 
 
 def _centred(
-    document: WordDocument, text: str, *, bold: bool = False, size: int = 0, after: int = 2
+    document: WordDocument,
+    text: str,
+    *,
+    bold: bool = False,
+    size: int = 0,
+    after: int = 2,
+    style: str = "Normal",
 ) -> Paragraph:
-    paragraph = document.add_paragraph()
+    paragraph = document.add_paragraph(style=style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(after)
     _run(paragraph, text, bold=bold, size=size)
@@ -256,8 +317,9 @@ def _paragraph(
     bold: bool = False,
     italic: bool = False,
     indent: bool = True,
+    style: str = "Normal",
 ) -> Paragraph:
-    paragraph = document.add_paragraph()
+    paragraph = document.add_paragraph(style=style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     if indent:
         paragraph.paragraph_format.first_line_indent = _INDENT

@@ -30,6 +30,7 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 BODY = 14  # points
+HEADINGS = ("Heading 1", "Heading 2")  # of a part, of a section in it
 _A4 = (Mm(210), Mm(297))
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -61,11 +62,23 @@ def new_document(*, landscape: bool = False, size: int = BODY) -> WordDocument:
     for name in ("w:val", "w:eastAsia"):
         language.set(qn(name), "vi-VN")
     normal.element.get_or_add_rPr().append(language)
+    _plain_headings(document)
     _add_note_styles(document)
     spacing = normal.paragraph_format
     spacing.space_before, spacing.space_after = Pt(0), Pt(6)
     spacing.line_spacing_rule = WD_LINE_SPACING.SINGLE
     return document
+
+
+def _plain_headings(document: WordDocument) -> None:
+    """Word's own heading styles, which fill its navigation pane, in the text's type and size:
+    the decree knows bold alone."""
+    for level in HEADINGS:
+        style = document.styles[level]
+        style.element.remove(style.element.get_or_add_rPr())
+        style.font.bold = True
+        layout = style.paragraph_format
+        layout.space_before, layout.space_after = Pt(0), Pt(6)
 
 
 def _add_note_styles(document: WordDocument) -> None:

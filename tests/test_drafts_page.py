@@ -11,6 +11,7 @@ from docx import Document
 from fakes import opened
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 from test_drafts import REPORT, take
+from test_spoken import spoken_by
 
 from assistant.build import Office
 from ui import drafts_text
@@ -189,6 +190,25 @@ def test_from_the_brief_to_a_word_document(page: Page, tmp_path: Path) -> None:
     assert "Chúng tôi rất quý mến quý vị. (người soạn viết, chưa kiểm tra)" in text
     assert Document(str(file)).tables
     expect(page.locator("#drafts .version")).to_contain_text("Phiên bản 2")  # saved before
+
+
+def test_a_speech_needs_a_language_model_and_the_points_stay(page: Page) -> None:
+    make(page, event="Buổi viết lời")
+    page.get_by_role("button", name=str(DRAFTS["draft_speak"])).click()
+    expect(page.locator("#drafts .drafts-work .status")).to_contain_text(drafts_text.NO_MODEL)
+    expect(page.locator("#drafts .draft-section")).to_have_count(6)
+
+
+def test_a_speech_is_written_of_the_points(page: Page, office: Office) -> None:
+    pytest.importorskip("langchain_openai", reason="the packages for language models are missing")
+    said = "Năm 2009, tỉnh Kimsan và thành phố Huế thiết lập quan hệ hữu nghị."
+    make(page, event="Buổi nói thử")
+    with spoken_by(office, f"{said} [1]"):
+        page.get_by_role("button", name=str(DRAFTS["draft_speak"])).click()
+        speech = section(page, str(DRAFTS["draft_speech"]))
+        expect(speech).to_contain_text("Kính thưa", timeout=30_000)
+    speech.locator(".cite").first.click()
+    expect(page.locator("#drafts .passage mark")).to_be_visible()
 
 
 def test_a_draft_is_deleted_after_a_question(page: Page, address: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from asyncio import create_task, sleep
+from threading import Event
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
@@ -15,6 +18,7 @@ from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
 from assistant.drafts import NoDraftError, StaleDraftError
 from assistant.office_suite import OfficeSuiteError
 from assistant.speech import Brief, BriefError, Occasion, Person, Tone
+from assistant.spoken import NoModelError
 from assistant.word import Notes
 from ui import drafts_text, schema, wire
 from ui.api import Asking, Opened
@@ -26,6 +30,7 @@ _MISSING: dict[int | str, dict[str, Any]] = {404: {"model": schema.Failure}}
 _CHANGING = {**_MISSING, 409: {"model": schema.Failure}}
 router = APIRouter(responses=_FAILURES)
 _MOST = 200  # drafts in one answer
+_LISTENING = 0.3  # seconds between two looks whether anybody still waits
 _LONGEST = 5000  # characters of a field; what is too long for a draft is told as such
 
 
@@ -33,7 +38,7 @@ def install(app: FastAPI) -> None:
     app.include_router(router)
     for error, status in (
         (BriefError, 422), (EditError, 422), (NoDraftError, 404), (StaleDraftError, 409),
-        (OfficeSuiteError, 501),
+        (OfficeSuiteError, 501), (NoModelError, 501),
     ):  # fmt: skip
         app.add_exception_handler(error, _failing(status))
 
@@ -171,11 +176,19 @@ class DraftPoint(schema._Model):
     checked: Annotated[bool, Field(description="Đúng khi đã tìm nguồn cho lời người soạn")]
 
 
+class DraftSentence(schema._Model):
+    text: str
+    citations: Annotated[
+        list[schema.Citation], Field(description="Các câu trích làm căn cứ; rỗng với lời dẫn")
+    ]
+
+
 class DraftSection(schema._Model):
     part: str
     heading: str
     points: list[DraftPoint]
     spare: Annotated[list[DraftPoint], Field(description="Ý dự phòng")]
+    speech: Annotated[list[DraftSentence], Field(description="Lời phát biểu; rỗng khi chưa viết")]
 
 
 class DraftFact(schema._Model):
@@ -197,6 +210,7 @@ class WholeDraft(schema._Model):
     latest: Annotated[int, Field(description="Số của phiên bản mới nhất")]
     brief: dict[str, Any]
     syllables: Annotated[int, Field(description="Số tiếng của mọi ý")]
+    notices: Annotated[list[str], Field(description="Điều cần biết về lời phát biểu")]
     allowed: Annotated[int, Field(description="Số tiếng đọc được trong thời lượng")]
     pace: Annotated[int, Field(description="Số tiếng đọc trong một phút")]
     sections: list[DraftSection]
@@ -268,6 +282,32 @@ def remake(identifier: str, body: RemakeIn, office: Opened, viewer: Asking) -> w
 )
 def check(identifier: str, body: Base, office: Opened, viewer: Asking) -> wire.Json:
     return draft_json(office.drafts.check(identifier, body.base, viewer))
+
+
+@router.post(
+    "/api/drafts/{identifier}/speech",
+    response_model=WholeDraft,
+    responses={**_CHANGING, 501: {"model": schema.Failure}},
+    **_said("speech"),
+)
+async def speak(
+    identifier: str, body: Base, request: Request, office: Opened, viewer: Asking
+) -> wire.Json:
+    gone = Event()
+
+    async def listen() -> None:
+        while not await request.is_disconnected():
+            await sleep(_LISTENING)
+        gone.set()
+
+    listening = create_task(listen())
+    try:
+        kept = await run_in_threadpool(
+            office.drafts.speak, identifier, body.base, viewer, gone.is_set
+        )
+    finally:
+        listening.cancel()
+    return draft_json(kept)
 
 
 @router.post(

@@ -42,6 +42,13 @@ def _show(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _speak(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        made = store.drafts.speak(options.id)
+    _show_draft(made, options)
+    return DONE
+
+
 def _export(options: argparse.Namespace) -> int:
     form = _FORMS.get(options.file.suffix.lower())
     if form is None or (options.card and form not in _CARDS):
@@ -72,16 +79,17 @@ def add_command(command: Command) -> None:
     points.add_argument("--json", action="store_true", help=text.CLI["json"])
     actions = points.add_subparsers(metavar=text.CLI["action"])
     for name, run in (
-        ("list", _list), ("new", _new), ("show", _show), ("export", _export), ("delete", _delete)
+        ("list", _list), ("new", _new), ("show", _show), ("speak", _speak),
+        ("export", _export), ("delete", _delete),
     ):  # fmt: skip
         action = actions.add_parser(name, help=drafts_text.COMMANDS[f"talking-points {name}"])
         action.set_defaults(run=run)
-        if name in ("list", "new", "show"):
+        if name in ("list", "new", "show", "speak"):
             # Suppressed, or it would undo a --json before the action.
             action.add_argument(
                 "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
             )
-        if name in ("show", "export", "delete"):
+        if name in ("show", "speak", "export", "delete"):
             action.add_argument("id", metavar=text.CLI["id"])
         if name == "new":
             _add_brief(action)

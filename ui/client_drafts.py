@@ -27,6 +27,7 @@ class DraftStore(Protocol):
     def create(self, brief: Json) -> Json: ...
     def all(self) -> list[Json]: ...
     def get(self, identifier: str) -> Json: ...
+    def speak(self, identifier: str) -> Json: ...
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes: ...
     def delete(self, identifier: str) -> None: ...
 
@@ -51,6 +52,11 @@ class ServerDrafts:
     def get(self, identifier: str) -> Json:
         found: Json = self._send("GET", _address(identifier), None)
         return found
+
+    def speak(self, identifier: str) -> Json:
+        base = {"base": self.get(identifier)["latest"]}
+        made: Json = self._send("POST", f"{_address(identifier)}/speech", base)
+        return made
 
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
         return self._fetch(f"{_address(identifier)}/export?{urlencode(chosen)}")
@@ -78,6 +84,10 @@ class OpenedDrafts:
 
     def get(self, identifier: str) -> Json:
         return draft_json(self._drafts.get(identifier, self._viewer))
+
+    def speak(self, identifier: str) -> Json:
+        latest = self._drafts.get(identifier, self._viewer).latest
+        return draft_json(self._drafts.speak(identifier, latest, self._viewer))
 
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
         from ui.export import exported, word_form  # python-docx is for who exports

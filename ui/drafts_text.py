@@ -45,7 +45,12 @@ FAILURES: Mapping[str, Callable[[Any], str]] = {
     "NoDraftError": lambda _error: NO_DRAFT,
     "StaleDraftError": lambda _error: STALE,
     "OfficeSuiteError": lambda _error: NO_PDF,
+    "NoModelError": lambda _error: NO_MODEL,
 }
+NO_MODEL = (
+    "Viết lời phát biểu cần một mô hình ngôn ngữ mà máy này chưa cấu hình; các ý vẫn dùng được. "
+    "Người quản trị đặt NGOAIVU_LLM để dùng."
+)
 NO_PDF = (
     "Máy này chưa có LibreOffice nên không xuất được PDF; hãy cài LibreOffice hoặc xuất bản Word."
 )
@@ -70,6 +75,11 @@ API = {
     ),
     "remake": ("Soạn lại một phần", "Giữ các ý đã khóa và lời của người soạn."),
     "check": ("Tìm nguồn cho lời của người soạn", "Ý có căn cứ được kèm câu trích làm chứng."),
+    "speech": (
+        "Viết các ý thành lời phát biểu",
+        "Mô hình ngôn ngữ nối các ý; câu nào không đối chiếu được với ý thì dùng nguyên văn câu "
+        "trích. Mô hình không trả lời được thì bản gợi ý giữ nguyên, kèm lời báo.",
+    ),
     "restore": ("Lấy lại một phiên bản cũ", "Phiên bản cũ trở thành phiên bản mới nhất."),
     "versions": ("Các phiên bản của một bản gợi ý", "Mới nhất trước."),
     "differences": ("So hai phiên bản", "Các ý được thêm, bỏ hoặc chuyển chỗ."),
@@ -94,12 +104,14 @@ CHANGES = {
     "remade": "soạn lại một phần",
     "checked": "tìm nguồn",
     "restored": "lấy lại bản cũ",
+    "spoken": "viết lời phát biểu",
 }
 COMMANDS = {
     "talking-points": "Soạn, xem, xuất, xóa gợi ý phát biểu",
     "talking-points new": "Soạn một bản gợi ý từ bản khai",
     "talking-points list": "Liệt kê các bản gợi ý, bản mới nhất trước",
     "talking-points show": "Xem một bản gợi ý",
+    "talking-points speak": "Viết các ý thành lời phát biểu, bằng mô hình ngôn ngữ",
     "talking-points export": "Xuất một bản gợi ý ra tệp .docx, .pdf hoặc .md",
     "talking-points delete": "Xóa hẳn một bản gợi ý",
 }
@@ -145,11 +157,15 @@ def list_lines(found: Sequence[Mapping[str, Any]]) -> str:
 
 def draft_lines(draft: Mapping[str, Any]) -> str:
     """A draft for the terminal: points with their sources, the fact sheet, what to check."""
-    lines = [draft["title"], _length(draft), ""]
+    lines = [draft["title"], _length(draft), *draft["notices"], ""]
     for section in draft["sections"]:
         lines.append(section["heading"].upper())
         lines += [f"- {point['text']}{_source(point)}" for point in section["points"]]
         lines.append("")
+    speech = [section["speech"] for section in draft["sections"] if section["speech"]]
+    if speech:
+        lines.append("LỜI PHÁT BIỂU")
+        lines += [f"{' '.join(one['text'] for one in said)}\n" for said in speech]
     if draft["facts"]:
         lines.append("TỜ THÔNG TIN VỀ ĐỐI TÁC")
         for fact in draft["facts"]:
@@ -235,6 +251,10 @@ DRAFTS: dict[str, object] = {
     "draft_checking": "Đang tìm nguồn…",
     "draft_remake": "Soạn lại phần này",
     "draft_remaking": "Đang soạn lại…",
+    "draft_speak": "Viết lời phát biểu",
+    "draft_speaking": "Đang viết lời phát biểu bằng mô hình ngôn ngữ…",
+    "draft_speech": "Lời phát biểu",
+    "draft_stop": "Dừng",
     "draft_add": "Thêm ý",
     "draft_add_hint": "Lời của người soạn, được ghi là chưa có nguồn cho tới khi kiểm tra",
     "draft_up": "Chuyển lên",

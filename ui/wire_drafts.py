@@ -41,6 +41,7 @@ def draft_json(kept: KeptDraft) -> Json:
         "latest": kept.latest,
         "brief": brief_json(draft.brief),
         "syllables": draft.syllables,
+        "notices": list(draft.notices),
         "allowed": draft.brief.syllables,
         "pace": PACE,
         "sections": [
@@ -49,6 +50,10 @@ def draft_json(kept: KeptDraft) -> Json:
                 "heading": section.heading,
                 "points": list(map(_point_json, section.points)),
                 "spare": list(map(_point_json, section.spare)),
+                "speech": [
+                    {"text": one.text, "citations": list(map(citation_json, one.citations))}
+                    for one in section.speech
+                ],
             }
             for section in draft.sections
         ],

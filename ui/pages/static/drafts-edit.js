@@ -82,6 +82,18 @@ async function act(what, working = "", done = "") {
   }
 }
 
+/** The same for what may take minutes: with a button that ends it and leaves the draft as it is. */
+async function stoppable(working, what) {
+  const stop = new AbortController();
+  const before = draft;
+  const asked = act(() => what(stop.signal).catch((error) => {
+    if (error.name === "AbortError") return before;
+    throw error;
+  }), working);
+  status.append(button(words.draft_stop, () => stop.abort()));
+  return asked;
+}
+
 const save = () => act(() => send("PUT", "", { sections: wanted() }), "", words.draft_saved);
 
 function wanted() {
@@ -97,6 +109,13 @@ async function saved() {
 
 const remake = async (part) => (await saved())
   && act(() => send("POST", "/remake", { part }), words.draft_remaking);
+const speak = async () => (await saved()) && stoppable(words.draft_speaking, async (signal) =>
+  (await request(`/api/drafts/${encodeURIComponent(draft.id)}/speech`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ base: draft.version.number }),
+    signal,
+  })).json());
 const check = async () => (await saved())
   && act(() => send("POST", "/check", {}), words.draft_checking);
 const restore = async (version) => act(async () => {
@@ -112,7 +131,7 @@ const restore = async (version) => act(async () => {
 
 function render() {
   renderBar();
-  body.replaceChildren(...sections.map(section));
+  body.replaceChildren(...draft.notices.map(notice), ...sections.map(section), speech());
 }
 
 function renderBar() {
@@ -137,6 +156,7 @@ function renderBar() {
     make("div", { class: "actions" },
       button(words.draft_save, save, { class: "primary", disabled: !dirty }),
       dirty ? button(words.draft_discard, () => take(draft)) : "",
+      latest ? button(words.draft_speak, speak) : "",
       own && latest ? button(words.draft_check, check) : "",
       latest ? "" : button(words.draft_restore, () => restore(number)),
       exportMenu(draft, saved, (element) => status.replaceChildren(element)),
@@ -218,6 +238,20 @@ function rewriting(point) {
     make("p", { class: "hint" }, words.draft_add_hint),
     button(words.draft_edit_done, () => { rewrite(point, area.value); stop(); }, { class: "primary" }),
     button(words.draft_edit_cancel, stop));
+}
+
+/** The points in running words; a number behind a sentence opens what bears it out. */
+function speech() {
+  const spoken = dirty ? [] : sections.filter((one) => one.speech.length);
+  if (!spoken.length) return "";
+  let count = 0;
+  const mark = (citation) => make("button", { type: "button", class: "cite",
+    "aria-label": sourceLine(citation), title: sourceLine(citation),
+    onclick: () => side.evidence(citation) }, `[${count += 1}]`);
+  return make("section", { class: "draft-section draft-speech", "aria-labelledby": "draft-speech" },
+    make("header", {}, make("h3", { id: "draft-speech" }, words.draft_speech)),
+    ...spoken.map((one) => make("p", {}, ...one.speech.flatMap(
+      ({ text, citations }) => [text, ...citations.map(mark), " "]))));
 }
 
 function spare({ spare: points }, place) {
