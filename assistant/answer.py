@@ -21,6 +21,7 @@ from langgraph.graph import END, START, StateGraph
 
 from assistant import about, compose, extract, summary
 from assistant.chat import LONGEST_QUESTION, Answer, Delta, check_question
+from assistant.columns import asks_for_column, column
 from assistant.english import in_vietnamese
 from assistant.extract import Candidate, certain
 from assistant.ground import names_about
@@ -251,8 +252,26 @@ class Answerer:
             sides = [(s.label, understand(s.question, self._names, home)) for s in wanted.sides]
         return {
             "outline": None,
-            "readings": [_Reading(label, one, self._hits(one, state)) for label, one in sides],
+            "readings": [self._reading(label, one, state) for label, one in sides],
         }
+
+    def _reading(self, label: str, question: Question, state: _State) -> _Reading:
+        hits = self._hits(question, state)
+        if asks_for_column(question) and (rows := self._column(question, hits, state["viewer"])):
+            return _Reading(label, question, [], [], rows)
+        return _Reading(label, question, hits)
+
+    def _column(self, question: Question, hits: Sequence[Hit], viewer: Viewer) -> Selection | None:
+        """The rows of a table that make the list asked for, in the documents of the hits."""
+        for document in {hit.chunk.document.id: hit.chunk.document for hit in hits}.values():
+            chunks = [
+                chunk
+                for chunk in self._catalog.chunks_of(document.id, viewer)
+                if not gives_orders(chunk.text)
+            ]
+            if rows := column(question, chunks, self._about(document), self._names):
+                return rows
+        return None
 
     def _told(self, asked: about.Wanted, viewer: Viewer) -> Selection | None:
         """What a document says of itself; None where no such document may be read. Its signer

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.bars import about_something_else
 from assistant.extract import Candidate
 from assistant.ground import document_year, years_covered
 from assistant.kinds import (
@@ -173,6 +174,7 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
         for one in answering
         if not lacks_place(question, one.text, aliases)
         and not measures_other(question, _with_context(one))
+        and not about_something_else(question, one.text, _with_context(one))
     ]
     matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
     enough = _AS_WELL * max(matches, default=0.0)

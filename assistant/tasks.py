@@ -71,7 +71,7 @@ _HOW_TO = re.compile(
     r"(?:nao|gi|the nao|ra sao|nhu the nao)))\s*[?.!]*$"
 )
 _COMPARING = re.compile(
-    r"\b(?:so sanh|doi chieu|khac (?:nhau|gi|biet|the nao)|giong (?:nhau|gi)|thay doi|su khac)\b"
+    r"\b(?:so sanh|phan biet|doi chieu|khac|giong (?:nhau|gi)|thay doi|su khac)\b"
 )
 # What only says that it compares, before and behind the matter itself.
 _COMPARING_WORDS = re.compile(
@@ -87,6 +87,23 @@ _YEARS = re.compile(
     rf"(?P<second>{_YEAR})\b"
 )
 _BETWEEN = re.compile(r"\s*(?:va|voi|so voi|hay|,)\s*(?:(?:o|tai|cua|voi)\s+)?")
+_LONGEST_TERM = 5  # syllables
+_HOW = r"(?:(?:nhu )?the nao|ra sao|o (?:diem|cho) nao)"
+_TERMS = tuple(
+    re.compile(rf"^{_POLITE}{pattern}\s*[?.!]*$")
+    for pattern in (
+        rf"(?P<first>.+?) khac (?:voi )?(?!nhau\b)(?P<second>.+?) {_HOW}",
+        r"(?P<first>.+?) (?:co gi khac|khac gi)(?: voi| so voi)? (?P<second>.+?)",
+        rf"(?:so sanh |phan biet )?(?P<first>.+?) (?:va|voi) (?P<second>.+?) (?:co gi )?"
+        rf"khac (?:nhau|biet)(?: {_HOW}| gi)?",
+        r"(?:so sanh|phan biet) (?P<first>.+?) (?:va|voi) (?P<second>.+?)",
+    )
+)
+# «Đơn vị khác phải làm thế nào?» compares nothing.
+_NO_TERM = re.compile(
+    r"\b(?:nao|gi|ai|khong|phai|lam|duoc|thi|neu|khi|quy dinh|nguoi|noi|co|bao nhieu|may|cac|"
+    r"nhung)\b|\d"
+)
 _BEFORE = re.compile(r"(?:giua|cua)\s+$")
 
 
@@ -126,7 +143,21 @@ def _sides(text: str, folded: str, aliases: Aliases) -> tuple[Side, ...]:
         if same_kind and _BETWEEN.fullmatch(between):
             named = [text[mention.start : mention.end] for mention in (one, other)]
             return _asked_of(text, (one.start, other.end), named)
-    return ()
+    return _terms_compared(text, folded)
+
+
+def _terms_compared(text: str, folded: str) -> tuple[Side, ...]:
+    """«Bản sao y khác bản sao lục thế nào?» asks what each of them is."""
+    found = next(filter(None, (pattern.match(folded) for pattern in _TERMS)), None)
+    if found is None:
+        return ()
+    what = "la gi" if vi.is_folded(text) else "là gì"
+    terms = [text[slice(*found.span(name))].strip(' .,"“”«»') for name in ("first", "second")]
+    if any(not 0 < len(term.split()) <= _LONGEST_TERM for term in terms):
+        return ()
+    if any(_NO_TERM.search(vi.fold(term)) for term in terms):
+        return ()
+    return tuple(Side(term, f"{term[:1].upper()}{term[1:]} {what}?") for term in terms)
 
 
 def _asked_of(text: str, span: Span, named: list[str]) -> tuple[Side, ...]:

@@ -74,3 +74,33 @@ def test_each_side_of_a_comparison_is_a_question(
 )
 def test_facts_are_asked_for(question: str) -> None:
     assert task(question, NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Thư mời khác giấy mời thế nào?", ["Thư mời", "giấy mời"]),
+        ("Thư mời và giấy mời khác nhau ra sao?", ["Thư mời", "giấy mời"]),
+        ("So sánh thư mời với giấy mời", ["thư mời", "giấy mời"]),
+        ("thu moi co gi khac giay moi?", ["thu moi", "giay moi"]),
+    ],
+)
+def test_of_terms_compared_each_is_explained(question: str, terms: list[str]) -> None:
+    found = task(question, NAMES)
+    assert isinstance(found, Comparison)
+    assert [side.label for side in found.sides] == terms
+    what = "la gi?" if question.islower() else "là gì?"
+    assert all(side.question.endswith(what) for side in found.sides)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Đơn vị khác phải làm thế nào?",
+        "Có ý kiến khác thì xử lý ra sao?",
+        "Văn bản nào khác quy định việc này?",
+        "Người ký có được giao cho người khác không?",
+    ],
+)
+def test_not_every_other_is_a_comparison(question: str) -> None:
+    assert not isinstance(task(question, NAMES), Comparison)

@@ -1,0 +1,88 @@
+"""What bars a sentence that sounds like the answer and is about something near it: the parts of
+a body, what a place belongs to, a size, a signing, a post. Each is a kind of wrong answer that
+neither words nor cosines tell from a right one. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.people import people
+from assistant.question import Asked, Question
+from ingest import text as vi
+
+# Patterns match folded text, whose offsets are the text's own.
+_PARTS_ASKED = re.compile(
+    r"\b(?:gom|co)\b.*\b(?:phong|don vi|bo phan|phong ban|ban)\b(?: \w+){0,3} nao\b"
+)
+_UNIT = r"\b(?:phong|don vi|ban|van phong|thanh tra|trung tam|chi cuc)\b"
+_LISTS_PARTS = re.compile(
+    rf"\b(?:gom|bao gom|co cau|co)\b.*?{_UNIT}.*(?:,|;| va ).*{_UNIT}|"
+    r"\b(?:co cau|don vi truc thuoc)\b.*:"
+)
+_BELONGS_ASKED = re.compile(
+    r"\b(?:thuoc|nam o|o) (?P<kind>tinh|vung|huyen|quan|bang|thanh pho) (?:nao|gi)\b"
+)
+_BEHIND_NAME = 40  # characters within which it is said what a place belongs to
+_SIZE_ASKED = re.compile(r"\b(?:kich thuoc|kho) (?:la |cua )?(?:bao nhieu|the nao|nhu the nao)\b")
+_SIZE = re.compile(r"\bkich thuoc\b|\d\s*(?:mm|cm|m)?\s*[x×]\s*\d")
+_SIGNING_ASKED = re.compile(r"\b(?:duoc )?ky\b(?! (?:nao|niem|thuat|su|nang|hieu))")
+_WHETHER = re.compile(r"\b(?:co )?(?:phai|dung) (?:la )?.*\bkhong\b|\bphai khong\b")
+
+
+def about_something_else(question: Question, sentence: str, under: str) -> bool:
+    """Whether the sentence cannot answer; `under` is its passage up to it with the headings."""
+    return (
+        _lacks_parts(question, sentence)
+        or _lacks_belonging(question, sentence)
+        or _lacks_size(question, sentence)
+        or _lacks_signing(question, under)
+        or _gives_no_such_post(question, sentence)
+    )
+
+
+def _lacks_parts(question: Question, sentence: str) -> bool:
+    """Of which units a body consists only a sentence that lists several says."""
+    if question.defined or not _PARTS_ASKED.search(question.plain):
+        return False
+    return not (vi.is_row(sentence) or _LISTS_PARTS.search(vi.fold(sentence)))
+
+
+def _lacks_belonging(question: Question, sentence: str) -> bool:
+    """What a place belongs to stands right behind it («A, tỉnh B», «A (tỉnh B)»), not
+    somewhere in the list that it is one of."""
+    asked = _BELONGS_ASKED.search(question.plain)
+    if not asked or not question.names or vi.is_row(sentence):
+        return False
+    folded = vi.fold(sentence)
+    said = re.compile(rf"[^;.]{{0,3}}(?:,|\(|\bthuoc|\bo|\bcua)\s*{asked['kind']}\b")
+    spellings = {vi.fold(one) for name in question.names for one in name.names}
+    return not any(
+        said.match(folded, found.end(), found.end() + _BEHIND_NAME)
+        for spelling in spellings
+        for found in re.finditer(rf"\b{re.escape(spelling)}\b", folded)
+    )
+
+
+def _lacks_size(question: Question, sentence: str) -> bool:
+    """A size is no font size."""
+    return bool(_SIZE_ASKED.search(question.plain)) and not _SIZE.search(vi.fold(sentence))
+
+
+def _lacks_signing(question: Question, under: str) -> bool:
+    """When something was signed is not said where nothing is said to be signed."""
+    asked = question.asked == {Asked.TIME} and _SIGNING_ASKED.search(question.plain)
+    return bool(asked) and not re.search(r"\bky\b(?! niem)", vi.fold(under))
+
+
+def _gives_no_such_post(question: Question, sentence: str) -> bool:
+    """Whether it is asked if a person holds a post where the sentence gives the person none
+    such, though it may name both."""
+    if not (question.posts and question.phrases and _WHETHER.search(question.plain)):
+        return False
+    return not any(
+        question.spell(named.name) in question.phrases
+        and named.post is not None
+        and any(wanted.fits(named.post) for wanted in question.posts)
+        for named in people(sentence)
+    )

@@ -1,0 +1,120 @@
+"""Lists that a table holds under one value of a column: «những địa phương nào của Pháp» is every
+row with «Pháp» in a cell of its own. Pure.
+
+No such row sounds like the question, and ranked one by one some would be left out; so the table
+is read as a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.extract import certain
+from assistant.question import Asked, Question
+from assistant.select import Selection
+from index.aliases import Aliases, Name
+from index.records import StoredChunk
+from ingest import text as vi
+
+_MOST = 24  # rows
+_UNITS = r"(?:tinh|thanh pho|quan(?! he)|huyen|vung|bang)"
+_UNIT = re.compile(rf"(?<=nhung ){_UNITS}\b|(?<=cac ){_UNITS}\b|\b{_UNITS}(?= (?:nao|gi)\b)")
+_ASKED_OF_PLACES = frozenset("địa phương tỉnh thành phố quận huyện vùng bang nơi nước".split())
+# One relation under its names; twinning is a closer one and has to be said.
+_RELATION = frozenset("quan hệ hợp tác đối hữu nghị thiết lập có kể tên".split())
+_TELLS_RELATION = ("đối tác", "hợp tác", "quan hệ")
+
+
+@dataclass(frozen=True)
+class _Row:
+    chunk: StoredChunk
+    position: int
+    cells: tuple[tuple[str, str], ...]  # the column's name, the value
+
+    @property
+    def values(self) -> set[str]:
+        return {vi.fold(value) for _, value in self.cells}
+
+
+def asks_for_column(question: Question) -> bool:
+    """Whether it asks with which places of one country there are relations, and nothing that
+    would narrow them down."""
+    countries = [name for name in question.names if name.kind == "country"]
+    others = [name for name in question.names if name.kind != "country"]
+    narrowed = any(
+        (
+            question.years, question.months, question.numbers, question.references,
+            question.posts, question.ordinals, question.phrases,
+        )
+    )  # fmt: skip
+    return (
+        question.asked == {Asked.PLACE}
+        and question.places_asked == "locality"
+        and len(countries) == 1
+        and all(name == question.home for name in others)
+        and not narrowed
+        and _words(question) <= _either(question, _RELATION)
+    )
+
+
+def column(
+    question: Question, chunks: Sequence[StoredChunk], about: frozenset[Name], aliases: Aliases
+) -> Selection | None:
+    """The rows of the first table of partners, in a document's chunks, that hold the country;
+    None where there are none, or where the document is about another place than the office's.
+    `about` gives the names of the document's subject."""
+    country = next(name for name in question.names if name.kind == "country")
+    home = question.home
+    local = {name for name in about if home and name.kind == home.kind}
+    if home not in local and (local or home in question.names):
+        return None
+    rows = [row for chunk in sorted(chunks, key=lambda one: one.start) for row in _rows(chunk)]
+    held = [row for row in rows if _holds(row, country, aliases) and _tells_relation(row)]
+    same = [row for row in held if row.chunk.headings == held[0].chunk.headings]
+    if unit := _UNIT.search(question.plain):
+        same = [row for row in same if unit[0] in row.values]
+    kept = {row.chunk.sentences[row.position]: row for row in same}  # chunks may overlap
+    if not kept:
+        return None
+    chosen = [certain(row.chunk, row.position) for row in kept.values()]
+    return Selection(chosen=tuple(chosen[:_MOST]), cut=len(chosen) > _MOST)
+
+
+def _words(question: Question) -> frozenset[str]:
+    return question.predicate - _either(question, _ASKED_OF_PLACES)
+
+
+def _either(question: Question, words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(vi.fold, words)) if question.folded else words
+
+
+def _rows(chunk: StoredChunk) -> list[_Row]:
+    found = []
+    for position, span in enumerate(chunk.own_sentences):
+        text = chunk.text[slice(*span)]
+        if vi.is_row(text):
+            pairs = (cell.partition(": ") for cell in text.split("; "))
+            cells = tuple((name, value) for name, _, value in pairs)
+            found.append(_Row(chunk, position, cells))
+    return found
+
+
+def _holds(row: _Row, country: Name, aliases: Aliases) -> bool:
+    """Whether a cell says the country and nothing else."""
+    for _, value in row.cells:
+        mentions = aliases.find(value)
+        whole = len(mentions) == 1 and value.strip() == value[mentions[0].start : mentions[0].end]
+        if whole and mentions[0].name == country:
+            return True
+    return False
+
+
+def _tells_relation(row: _Row) -> bool:
+    """Whether a column is that of the partners' places: a table of organisations names none."""
+    return any(
+        told in name.lower() and "địa phương" in name.lower()
+        for name, _ in row.cells
+        for told in _TELLS_RELATION
+    )

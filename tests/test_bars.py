@@ -1,0 +1,61 @@
+"""Sentences that sound like the answer and are about something near it."""
+
+from __future__ import annotations
+
+import pytest
+from passages import NAMES
+
+from assistant.bars import about_something_else
+from assistant.question import understand
+
+
+def barred(question: str, sentence: str) -> bool:
+    return about_something_else(understand(question, NAMES), sentence, sentence)
+
+
+UNITS = "Trung tâm gồm những phòng, đơn vị nào?"
+BELONGS = "Quận Wando thuộc tỉnh nào?"
+SIZE = "Con dấu tròn có kích thước bao nhiêu?"
+SIGNED = "Bản thỏa thuận với Lyon ký ngày nào?"
+HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "near_miss"),
+    [
+        (UNITS,
+         "Trung tâm có ba đơn vị: Phòng Hành chính, Phòng Đào tạo và Phòng Dịch thuật.",
+         "Trước kia việc này do Phòng Lễ tân thuộc Văn phòng đảm nhiệm."),
+        (BELONGS,
+         "Đoàn đến từ Wando, tỉnh Jeolla Nam, ở lại ba ngày.",
+         "Đối tác gồm thành phố Suncheon, quận Wando (Hàn Quốc); tỉnh Aomori (Nhật Bản)."),
+        (SIZE,
+         "Con dấu tròn có kích thước 36 mm.",
+         "Tên con dấu tròn được in bằng cỡ chữ 13 đến 14."),
+        (SIGNED,
+         "Ngày 02 tháng 5 năm 2019 hai bên ký thỏa thuận hợp tác với Lyon.",
+         "Bài viết ngày 02 tháng 5 năm 2019 nhắc đến hợp tác với Lyon."),
+        (HOLDS,
+         "Bà Lê Thu Hà, Giám đốc Sở Y tế, chủ trì cuộc họp.",
+         "Bà Lê Thu Hà tiếp Giám đốc Sở Y tế Trần Văn Minh tại trụ sở."),
+    ],
+)  # fmt: skip
+def test_only_the_sentence_that_says_it_may_answer(
+    question: str, answer: str, near_miss: str
+) -> None:
+    assert not barred(question, answer)
+    assert barred(question, near_miss)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Trung tâm có phòng họp không?", "Tầng hai là phòng họp."),
+        ("Wando thuộc nước nào?", "Quận Wando (Hàn Quốc) là đối tác từ lâu."),
+        ("Cỡ chữ của con dấu là bao nhiêu?", "Tên con dấu được in bằng cỡ chữ 13."),
+        ("Lễ kỷ niệm tổ chức ngày nào?", "Ngày 12 tháng 6 năm 2018, Trung tâm đón 200 khách."),
+        ("Giám đốc Sở Y tế là ai?", "Giám đốc Sở Y tế Trần Văn Minh dự họp."),
+    ],
+)
+def test_other_questions_are_left_alone(question: str, sentence: str) -> None:
+    assert not barred(question, sentence)
