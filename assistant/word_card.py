@@ -80,20 +80,22 @@ def _fitted(title: str, blocks: Sequence[Block]) -> _Fitted:
 
 
 def _shortened(blocks: Sequence[Block], size: int, room: float) -> _Fitted:
-    """The first point of every section, then the second, as long as there is room (points)."""
+    """The first point of every section, then the second, as long as there is room (points); the
+    short ones first, so that one long sentence does not take the place of several sections."""
     waiting = [list(_steps(block)) for block in blocks]
     taken: list[tuple[Line, ...]] = [()] * len(blocks)
     while any(waiting):
-        for at, steps in enumerate(waiting):
-            if not steps:
-                continue
-            step = steps.pop(0)
-            cost = _lines(step, size)
-            cost += 0 if taken[at] else _height(blocks[at].heading, size)
-            if cost > room:
-                steps.clear()  # a later point in its place would be out of order
-                continue
-            taken[at], room = taken[at] + step, room - cost
+        costs = {
+            at: _lines(steps[0], size) + (0 if taken[at] else _height(blocks[at].heading, size))
+            for at, steps in enumerate(waiting)
+            if steps
+        }
+        for at in sorted(costs, key=costs.__getitem__):
+            if costs[at] > room:
+                waiting[at].clear()  # a later point in its place would be out of order
+            else:
+                taken[at] += waiting[at].pop(0)
+                room -= costs[at]
     shown = [replace(block, lines=lines) for block, lines in zip(blocks, taken, strict=True)]
     left = sum(len(block.lines) for block in blocks) - sum(map(len, taken))
     return _Fitted(size, tuple(block for block in shown if block.lines), left)

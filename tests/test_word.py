@@ -408,6 +408,13 @@ def test_a_long_draft_is_shortened_to_the_first_points_of_each_section() -> None
     assert WORDS.fill("card_more", count=60 - len(said)) in text_of(content)
 
 
+def test_one_long_sentence_takes_no_other_section_from_the_card() -> None:
+    draft = of_length(2, QUOTE * 3)
+    long = Section(Part.WELCOME, "Mở đầu", (Point("dài", Kind.OWN, "Rất dài. " * 200),))
+    content = card(replace(draft, sections=(long, *draft.sections)), FORM)
+    assert {one[:-1] for one in said_on(content, draft)} == {one.part for one in draft.sections}
+
+
 def test_no_phrase_leads_over_to_a_point_that_is_not_on_the_card() -> None:
     lead = Point("1", Kind.PHRASE, "Tài liệu ghi như sau.")
     said = (lead, Point("2", Kind.OWN, "Rất dài. " * 300), Point("3", Kind.OWN, "Ngắn."))
