@@ -85,7 +85,7 @@ class Subject:
     def named_in(self, text: str, aliases: Aliases) -> bool:
         if any(mention.name in self.names for mention in aliases.find(text)):
             return True
-        spelled = _spelled(text)
+        spelled = _spelled(text) if self.phrases else ""
         return any(phrase in spelled for phrase in self.phrases)
 
 
