@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, islice
 
 from assistant.chat import Citation
 from assistant.compose import written_date
 from assistant.draft import Check, Doubt, Draft, Section
+from assistant.figures import differences
 from assistant.outline import WORDS
-from assistant.partner import Sign, quantities, signs
+from assistant.partner import Sign, signs
 from assistant.people import Named, people
 from assistant.posts import Post, posts
+from assistant.quantities import Quantity
 from assistant.speech import Brief
-from ingest import text as vi
 
 _OLD = timedelta(days=365)
-_ALIKE = 0.5  # of their words that two sentences about one figure share
 _MOST_CONFLICTS = 6
 
 
@@ -84,37 +84,27 @@ def _old_figures(quoted: Sequence[Quoted], day: date) -> Iterator[Check]:
 
 
 def _conflicts(quoted: Sequence[Quoted]) -> Iterator[Check]:
-    """Two documents that count the same thing differently. Figures that each name years of their
-    own differ rightly."""
-    found = 0
-    for one, other in combinations(quoted, 2):
-        if one.citation.document_id == other.citation.document_id or not _alike(one, other):
-            continue
-        mine, theirs = quantities(one.citation.quote), quantities(other.citation.quote)
-        for what in mine.keys() & theirs.keys():
-            if mine[what].isdisjoint(theirs[what]) and found < _MOST_CONFLICTS:
-                found += 1
-                yield _check(
-                    Doubt.CONFLICT,
-                    [one.citation, other.citation],
-                    what=what,
-                    one=", ".join(sorted(mine[what])),
-                    one_when=one.when,
-                    other=", ".join(sorted(theirs[what])),
-                    other_when=other.when,
-                )
+    """Two documents that count the same thing differently."""
+    pairs = (
+        (one, other, *figures)
+        for one, other in combinations(quoted, 2)
+        if one.citation.document_id != other.citation.document_id
+        for figures in differences(one.citation.quote, other.citation.quote)
+    )
+    for one, other, mine, theirs in islice(pairs, _MOST_CONFLICTS):
+        yield _check(
+            Doubt.CONFLICT,
+            [one.citation, other.citation],
+            what=_counted(mine),
+            one=one.citation.quote[mine.start : mine.end],
+            one_when=one.when,
+            other=other.citation.quote[theirs.start : theirs.end],
+            other_when=other.when,
+        )
 
 
-def _alike(one: Quoted, other: Quoted) -> bool:
-    first, second = (one.citation.quote, other.citation.quote)
-    years = [{year for _, year in vi.years(text)} for text in (first, second)]
-    if all(years) and years[0].isdisjoint(years[1]):
-        return False
-    words = [
-        {term for term in vi.terms(text, folded=False) if not term[0].isdigit()}
-        for text in (first, second)
-    ]
-    return len(words[0] & words[1]) >= _ALIKE * min(map(len, words))
+def _counted(figure: Quantity) -> str:
+    return figure.measure.upper() or " ".join(figure.counted[:2])
 
 
 def _posts(brief: Brief, quoted: Sequence[Quoted], day: date) -> Iterator[Check]:

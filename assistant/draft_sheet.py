@@ -116,6 +116,16 @@ def source_line(citation: Citation) -> str:
     return ", ".join(parts)
 
 
+def bullet(line: Line) -> str:
+    return line.text if line.phrase else f"- {line.text}"
+
+
+def leads(line: Line, block: Block) -> bool:
+    """Whether a phrase introduces what comes next, and may not end a page alone."""
+    behind = block.lines[block.lines.index(line) + 1 :]
+    return line.phrase and bool(behind) and not behind[0].phrase
+
+
 class _Numbers:
     """Each place that is cited has one number, in the order in which they come."""
 

@@ -9,6 +9,7 @@ from assistant.answer import Answerer
 from assistant.chat import Citation, cite
 from assistant.draft import Part
 from assistant.extract import sentence_texts
+from assistant.figures import same
 from assistant.orders import gives_orders
 from assistant.partner import (
     Finding,
@@ -18,7 +19,6 @@ from assistant.partner import (
     findings,
     is_how_to,
     is_item,
-    same,
     signs,
     speakable,
     stand_alone,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.figures import same
 from assistant.orders import gives_orders
 from index.aliases import Aliases, Name
 from index.records import StoredChunk
@@ -20,10 +21,6 @@ from ingest.partners import find_partners
 _SHORTEST = 7  # syllables of a sentence worth saying
 LONGEST = 90  # that one breath and an interpreter can take
 _CAPTION = 10  # syllables from which a line without a full stop may be a picture's caption
-_SAME = 0.8  # overlap of syllables from which two sentences say the same
-_ALIKE = 0.5  # the same, where they count the same thing alike
-_QUANTITY = re.compile(r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)")
-_TIMES = ("năm", "tháng", "ngày", "giờ")
 # «tỉnh Champasak», «Vùng Nouvelle-Aquitaine»: the unit is written in many ways, or left out.
 _UNIT = re.compile(
     r"^(?:tỉnh|thành phố|tp\.?|vùng|quận|bang|hạt|thủ đô|đặc khu|tổ chức|công ty)\s+",
@@ -88,7 +85,7 @@ class Subject:
     def named_in(self, text: str, aliases: Aliases) -> bool:
         if any(mention.name in self.names for mention in aliases.find(text)):
             return True
-        spelled = _spelled(text)
+        spelled = _spelled(text) if self.phrases else ""
         return any(phrase in spelled for phrase in self.phrases)
 
 
@@ -187,29 +184,6 @@ def without_repeats(found: Iterable[Finding]) -> list[Finding]:
         if not any(same(one.text, other.text) for other in kept):
             kept.append(one)
     return kept
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two sentences say the same, to the number; or count the same thing alike, in
-    words of which half are the same."""
-    first, second = (set(vi.terms(text, folded=True)) for text in (one, other))
-    shared = len(first & second) / max(1, min(len(first), len(second)))
-    if shared >= _SAME and not any(map(str.isdigit, "".join(first ^ second))):
-        return True
-    return shared >= _ALIKE and any(
-        quantities(other).get(what) == numbers for what, numbers in quantities(one).items()
-    )
-
-
-def quantities(text: str) -> dict[str, frozenset[str]]:
-    """What a text counts → the numbers as written. Days, months and years count nothing."""
-    found: dict[str, set[str]] = {}
-    for number, unit in _QUANTITY.findall(text):
-        words = vi.lower_key(unit).split()
-        if words[0] in _TIMES or (len(number) == 4 and number[:2] in ("19", "20")):
-            continue
-        found.setdefault(" ".join(words[:2]), set()).add(number)
-    return {what: frozenset(numbers) for what, numbers in found.items()}
 
 
 def speakable(text: str, longest: int = LONGEST) -> bool:

@@ -16,6 +16,7 @@ from assistant.chat import Citation, cite
 from assistant.compose import validity_notice
 from assistant.doubts import Quoted
 from assistant.draft import Draft, Fact, Kind, Part, Point, Section, Topic
+from assistant.figures import differences
 from assistant.gather import Gathered, Gatherer, Saying, without_repeats
 from assistant.outline import SHARES, Outline
 from assistant.partner import Finding, Sign, speakable, syllables
@@ -131,7 +132,7 @@ class Drafter:
         chosen, spare = _fitting(sayings, room, longest, items=part is Part.PROPOSALS)
         if part is Part.RELATIONS:
             chosen = sorted(chosen, key=lambda one: (not one.direct, _first_year(one)))
-        points += _led(part, chosen, plan)
+        points += _led(part, _side_by_side(chosen), plan)
         if not points and plan.missing:
             phrases = []  # which would lead over to nothing
             points = [] if spare else [_point(part, Kind.GAP, plan.missing)]
@@ -237,6 +238,15 @@ def _fitting(
         else:
             spare.append(one)
     return chosen, spare
+
+
+def _side_by_side(chosen: Iterable[Saying]) -> list[Saying]:
+    """What is counted differently comes right behind what it differs from."""
+    laid: list[Saying] = []
+    for one in chosen:
+        rivals = (at for at, other in enumerate(laid) if differences(one.text, other.text))
+        laid.insert(next(rivals, len(laid) - 1) + 1, one)
+    return laid
 
 
 def _led(part: Part, chosen: Sequence[Saying], plan: Outline) -> list[Point]:

@@ -1,5 +1,5 @@
-"""The parts of a Word document that python-docx has no words for: the decree's page, page numbers,
-footnotes.
+"""The parts that Word documents are put together from: the decree's page, headings, paragraphs,
+page numbers, footnotes.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I: A4; margins 20 mm above and below, 30 mm left, 15 mm right;
 Times New Roman, black; page numbers in Arabic figures of the text's size, in the middle of the
@@ -8,6 +8,7 @@ upper margin, none on the first page.
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from datetime import datetime
@@ -24,13 +25,15 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.styles.styles import Styles
 from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 BODY = 14  # points
-HEADINGS = ("Heading 1", "Heading 2")  # of a part, of a section in it
+CHAPTER, SECTION = "Heading 1", "Heading 2"  # by which Word's navigation finds its way
+_INDENT = Mm(10)  # of a paragraph's first line
+_BLACK = RGBColor(0, 0, 0)
 _A4 = (Mm(210), Mm(297))
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -62,23 +65,23 @@ def new_document(*, landscape: bool = False, size: int = BODY) -> WordDocument:
     for name in ("w:val", "w:eastAsia"):
         language.set(qn(name), "vi-VN")
     normal.element.get_or_add_rPr().append(language)
-    _plain_headings(document)
     _add_note_styles(document)
+    for name in (CHAPTER, SECTION):
+        _shape_heading(document, name)
     spacing = normal.paragraph_format
     spacing.space_before, spacing.space_after = Pt(0), Pt(6)
     spacing.line_spacing_rule = WD_LINE_SPACING.SINGLE
     return document
 
 
-def _plain_headings(document: WordDocument) -> None:
-    """Word's own heading styles, which fill its navigation pane, in the text's type and size:
-    the decree knows bold alone."""
-    for level in HEADINGS:
-        style = document.styles[level]
-        style.element.remove(style.element.get_or_add_rPr())
-        style.font.bold = True
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after = Pt(0), Pt(6)
+def _shape_heading(document: WordDocument, name: str) -> None:
+    """Word's own heading, as the decree has it: the text's typeface and size, bold, black."""
+    for styled in (document.styles[name], document.styles[f"{name} Char"]):
+        styled.element.remove(styled.element.rPr)  # with the template's colours and typefaces
+        styled.font.bold, styled.font.color.rgb = True, _BLACK
+    layout = document.styles[name].paragraph_format
+    layout.space_before, layout.space_after = Pt(6 if name == SECTION else 0), Pt(6)
+    layout.keep_with_next, layout.keep_together = True, None
 
 
 def _add_note_styles(document: WordDocument) -> None:
@@ -90,6 +93,56 @@ def _add_note_styles(document: WordDocument) -> None:
     text.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     mark = document.styles.add_style(_NOTE_MARK, WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
+
+
+def centred(
+    document: WordDocument,
+    text: str,
+    *,
+    bold: bool = False,
+    size: int = 0,
+    after: int = 2,
+    style: str | None = None,
+) -> Paragraph:
+    """`after` is the room below it, in points."""
+    line = document.add_paragraph(style=style)
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.space_after = Pt(after)
+    add_run(line, text, bold=bold, size=size)
+    return line
+
+
+def paragraph(
+    document: WordDocument,
+    text: str,
+    *,
+    size: int = 0,
+    italic: bool = False,
+    indent: bool = True,
+    style: str | None = None,
+) -> Paragraph:
+    line = document.add_paragraph(style=style)
+    line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    if indent:
+        line.paragraph_format.first_line_indent = _INDENT
+    add_run(line, text, size=size, italic=italic)
+    return line
+
+
+def add_run(
+    line: Paragraph, text: str, *, size: int = 0, bold: bool = False, italic: bool = False
+) -> None:
+    """`size` is in points, 0 for the paragraph's own."""
+    run = line.add_run(printable(text))
+    run.bold, run.italic = bold or None, italic or None
+    if size:
+        run.font.size = Pt(size)
+
+
+def as_bytes(document: WordDocument) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def number_pages(document: WordDocument) -> None:

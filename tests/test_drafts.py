@@ -265,6 +265,25 @@ def test_two_documents_that_differ_are_set_side_by_side(office: Office) -> None:
     assert len(conflict.citations) == 2
 
 
+def test_figures_that_differ_stand_one_below_the_other(office: Office) -> None:
+    other = REPORT.replace("45 sinh viên", "54 sinh viên").replace("21/BC", "22/BC")
+    take(office, "bao-cao-hai.txt", other.replace("20 tháng 12", "25 tháng 12"))
+    told = quotes(office.drafts.create(replace(BRIEF, minutes=20), LAN).draft, Part.RESULTS)
+    at = [position for position, text in enumerate(told) if "sinh viên Huế" in text]
+    assert at == [at[0], at[0] + 1]
+
+
+def test_a_figure_that_two_documents_tell_is_one_point(office: Office) -> None:
+    again = (
+        "THÔNG BÁO\nHuế, ngày 05 tháng 01 năm 2025\n\n"
+        "Năm 2024, đã có 45 sinh viên của Huế được tỉnh Kimsan tiếp nhận sang thực tập.\n"
+    )
+    take(office, "thong-bao.txt", again)
+    draft = office.drafts.create(replace(BRIEF, minutes=20), LAN).draft
+    assert sum("45 sinh viên" in text for text in quotes(draft)) == 1
+    assert not [one for one in draft.checks if one.doubt is Doubt.CONFLICT]
+
+
 def test_a_guest_whose_post_documents_give_differently(office: Office) -> None:
     guest = Person("Bounthong Vilay", "Bộ trưởng Bộ Giáo dục", "ông")
     draft = office.drafts.create(replace(BRIEF, guests=(guest,)), LAN).draft

@@ -8,7 +8,6 @@ import re
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,11 +27,10 @@ from assistant.draft_sheet import WORDS, sheet
 from assistant.markdown import markdown
 from assistant.office_suite import OfficeSuiteError
 from assistant.speech import Brief, Occasion, Person
-from assistant.word import Form, Notes, card, docx
-from assistant.word_parts import HEADINGS
+from assistant.word import Form, Notes, docx
+from assistant.word_card import card
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Make = Callable[[Draft, Form], bytes]
 FORM = Form(office="Sở Ngoại vụ", parent="UBND thành phố Huế", place="Huế")
 needs_suite = pytest.mark.skipif(
     office_suite.program() is None, reason="không có LibreOffice trên máy này"
@@ -101,6 +99,12 @@ def references(content: bytes) -> list[int]:
     return [int(one.get(f"{W}id") or 0) for one in root.iter(f"{W}footnoteReference")]
 
 
+def headings(content: bytes) -> list[tuple[str, str]]:
+    """(style, text) of what Word's navigation lists."""
+    listed = [(one.style.name, one.text) for one in opened(content).paragraphs]
+    return [(style, text) for style, text in listed if style.startswith("Heading")]
+
+
 def pages(content: bytes) -> list[str]:
     """The text of each page, as LibreOffice sets it."""
     with pdfplumber.open(io.BytesIO(office_suite.pdf(content))) as document:
@@ -160,30 +164,41 @@ def test_every_further_part_begins_a_page_without_an_empty_line_before_it() -> N
     assert 'w:type="page"' not in document.element.xml
 
 
-def test_headings_are_words_own_and_look_like_the_text() -> None:
-    """So that Word's navigation pane lists them."""
-    document = opened(docx(DRAFT, FORM))
-    named = {level: [] for level in HEADINGS}
-    for one in document.paragraphs:
-        if one.style.name in named:
-            named[one.style.name].append(one.text)
-    parts = [WORDS.fill(name) for name in ("title", "facts", "checks")]
-    assert named["Heading 1"] == parts
-    assert named["Heading 2"][:2] == ["1. Chào mừng", "2. Quan hệ với tỉnh Kimsan"]
-    for level in HEADINGS:
-        style = document.styles[level]
-        own = {child.tag.removeprefix(W) for child in style.element.rPr}
-        assert own == {"b"}  # typeface, size and colour are the text's
-        assert style.base_style.name == "Normal"
+def test_words_navigation_lists_every_part_and_section() -> None:
+    assert headings(docx(DRAFT, replace(FORM, notes=Notes.ANNEX))) == [
+        ("Heading 1", "GỢI Ý PHÁT BIỂU"),
+        ("Heading 2", "1. Chào mừng"),
+        ("Heading 2", "2. Quan hệ với tỉnh Kimsan"),
+        ("Heading 1", "TỜ THÔNG TIN VỀ ĐỐI TÁC"),
+        ("Heading 2", "1. Đoàn thăm, làm việc"),
+        ("Heading 1", "CẦN KIỂM TRA"),
+        ("Heading 2", "1. Chưa có nguồn"),
+        ("Heading 1", "NGUỒN TRÍCH DẪN"),
+    ]
 
 
-@pytest.mark.parametrize("make", [docx, card])
-def test_a_heading_and_a_phrase_that_leads_over_stay_with_what_they_lead_to(make: Make) -> None:
+@pytest.mark.parametrize("name", ["Heading 1", "Heading 2"])
+def test_a_heading_looks_as_the_decree_has_it(name: str) -> None:
+    styles = opened(docx(DRAFT, FORM)).styles
+    heading = styles[name]
+    assert (heading.font.bold, str(heading.font.color.rgb)) == (True, "000000")
+    assert heading.base_style is not None
+    assert heading.base_style.name == "Normal"  # whose typeface and size, 14 points, it takes over
+    assert heading.font.name is heading.font.size is None
+    assert not re.search(r"theme", heading.element.xml.partition("<w:rPr>")[2])
+
+
+def test_a_heading_and_a_phrase_that_leads_over_stay_with_what_they_lead_to() -> None:
     said = (Point("1", Kind.PHRASE, "Tài liệu ghi như sau."), Point("2", Kind.OWN, "Một ý."))
     sections = (Section(Part.RELATIONS, "Quan hệ hai bên", said),)
-    paragraphs = opened(make(replace(DRAFT, sections=sections, facts=(), checks=()), FORM))
-    kept = [one.text for one in paragraphs.paragraphs if one.paragraph_format.keep_with_next]
-    assert [text.removeprefix("1. ") for text in kept] == ["Quan hệ hai bên", said[0].text]
+    paragraphs = opened(docx(replace(DRAFT, sections=sections, facts=(), checks=()), FORM))
+    kept = [
+        one.text.removeprefix("1. ")
+        for one in paragraphs.paragraphs
+        if one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
+    ]
+    assert kept[-2:] == ["Quan hệ hai bên", said[0].text]
+    assert said[1].text not in kept
 
 
 @pytest.mark.parametrize("title", ["Tiếp xã giao: " + "ạ" * 300, "Tiếp \x0b\x00 xã giao"])
@@ -344,58 +359,88 @@ def test_a_quote_that_opens_like_a_list_keeps_its_mark(quote: str, written: str)
 # The card, and LibreOffice -----------------------------------------------------------------------
 
 
-def of_length(points: int) -> Draft:
-    said = tuple(Point(str(n), Kind.QUOTE, QUOTE, citation(QUOTE)) for n in range(points))
-    return replace(DRAFT, sections=(Section(Part.RELATIONS, "Quan hệ", said),), facts=())
+def of_length(points: int, words: str = QUOTE) -> Draft:
+    """Three sections of so many points each, whose texts tell them apart."""
+    sections = tuple(
+        Section(
+            part,
+            f"Phần {part}",
+            tuple(Point(f"{part}{n}", Kind.OWN, f"{part} {n}: {words}") for n in range(points)),
+        )
+        for part in (Part.RELATIONS, Part.RESULTS, Part.PROPOSALS)
+    )
+    return replace(DRAFT, sections=sections, facts=())
 
 
 def size_of(content: bytes) -> float:
     return opened(content).styles["Normal"].font.size.pt
 
 
-def test_the_card_is_as_large_as_it_can_be() -> None:
-    sizes = [size_of(card(of_length(points), FORM)) for points in (2, 8, 40)]
+def said_on(content: bytes, draft: Draft) -> list[str]:
+    """The ids of the points on a card."""
+    text = text_of(content)
+    points = [point for section in draft.sections for point in section.points]
+    return [point.id for point in points if f"- {point.text} " in text]
+
+
+def test_the_card_is_as_large_as_it_can_be_and_never_small() -> None:
+    sizes = [size_of(card(of_length(points), FORM)) for points in (1, 2, 3, 4, 40)]
     assert sizes[0] == 24
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] == 18
 
 
-@pytest.mark.parametrize("points", [2, 17, 40])
-def test_the_card_says_how_many_points_it_leaves_out(points: int) -> None:
-    text = text_of(card(of_length(points), FORM))
-    left = points - text.count(QUOTE)
-    assert (WORDS.fill("card_left", count=left) in text) == (left > 0)
-    assert text.count(QUOTE) >= 2
+def test_a_card_that_holds_all_says_nothing_more() -> None:
+    draft = of_length(2)
+    content = card(draft, FORM)
+    assert len(said_on(content, draft)) == 6
+    assert "rút gọn" not in text_of(content)
 
 
-def test_a_shortened_card_has_something_of_every_section() -> None:
-    of_one = of_length(30).sections[0]
-    last = Section(Part.CLOSING, "Cảm ơn", (Point("p", Kind.PHRASE, "Kính chúc quý vị."),))
-    text = text_of(card(replace(DRAFT, sections=(of_one, last), facts=()), FORM))
-    assert "Kính chúc quý vị." in text
+def test_a_long_draft_is_shortened_to_the_first_points_of_each_section() -> None:
+    draft = of_length(20)
+    content = card(draft, FORM)
+    said = said_on(content, draft)
+    for section in draft.sections:
+        mine = [one for one in said if one.startswith(section.part)]
+        assert mine == [f"{section.part}{n}" for n in range(len(mine))]
+        assert mine
+    assert WORDS.fill("card_more", count=60 - len(said)) in text_of(content)
 
 
-def test_a_shortened_card_does_not_lead_over_to_what_it_leaves_out() -> None:
-    lead = Point("p", Kind.PHRASE, "Tài liệu ghi như sau.")
-    much = Point("q", Kind.OWN, "Một ý dài. " * 300)
-    sections = (*of_length(2).sections, Section(Part.RESULTS, "Kết quả", (lead, much)))
-    text = text_of(card(replace(DRAFT, sections=sections, facts=()), FORM))
+def test_one_long_sentence_takes_no_other_section_from_the_card() -> None:
+    draft = of_length(2, QUOTE * 3)
+    long = Section(Part.WELCOME, "Mở đầu", (Point("dài", Kind.OWN, "Rất dài. " * 200),))
+    content = card(replace(draft, sections=(long, *draft.sections)), FORM)
+    assert {one[:-1] for one in said_on(content, draft)} == {one.part for one in draft.sections}
+
+
+def test_no_phrase_leads_over_to_a_point_that_is_not_on_the_card() -> None:
+    lead = Point("1", Kind.PHRASE, "Tài liệu ghi như sau.")
+    said = (lead, Point("2", Kind.OWN, "Rất dài. " * 300), Point("3", Kind.OWN, "Ngắn."))
+    sections = (*of_length(2).sections, Section(Part.CLOSING, "Cảm ơn", said))
+    text = text_of(card(replace(DRAFT, sections=sections), FORM))
     assert lead.text not in text
-    assert WORDS.fill("card_left", count=2) in text
+    assert "Cảm ơn" not in text
+    assert WORDS.fill("card_more", count=3) in text
 
 
 @needs_suite
-@pytest.mark.parametrize("points", [2, 8, 11, 14, 40])
-def test_the_card_is_one_page(points: int) -> None:
-    assert len(pages(card(of_length(points), FORM))) == 1
-
-
-@needs_suite
-@pytest.mark.parametrize("words", ["HỘI NGHỊ XÚC TIẾN ĐẦU TƯ ", "岐阜県知事 ", "ý\n", "m" * 40])
-def test_a_card_in_wide_letters_is_one_page(words: str) -> None:
-    said = tuple(Point(str(n), Kind.OWN, words * 6, None) for n in range(9))
-    content = card(replace(of_length(0), sections=(Section(Part.CLOSING, "A", said),)), FORM)
-    assert len(pages(content)) == 1
+@pytest.mark.parametrize(
+    "words",
+    [
+        QUOTE,
+        QUOTE * 3,
+        "Ngắn.",
+        "HỘI NGHỊ XÚC TIẾN ĐẦU TƯ " * 4,
+        "岐阜県知事 " * 20,
+        "ý\n" * 3,
+        "m" * 300,
+    ],
+)
+@pytest.mark.parametrize("points", [3, 60])
+def test_a_card_has_one_page(words: str, points: int) -> None:
+    assert len(pages(card(of_length(points, words), FORM))) == 1
 
 
 @needs_suite

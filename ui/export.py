@@ -11,7 +11,8 @@ from assistant import office_suite
 from assistant.drafts import KeptDraft
 from assistant.markdown import markdown
 from assistant.settings import Settings
-from assistant.word import Form, Notes, card, docx
+from assistant.word import Form, Notes, docx
+from assistant.word_card import card
 
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST_NAME = 80  # characters
