@@ -245,7 +245,7 @@ def test_an_answer_withdraws_what_is_relabelled_while_it_is_written(
     records = {record.file: record for record in office.library.documents(OPERATOR)}
     record: Record = records["5.txt"]
     relabel(office, record.id, Label.PUBLIC, frozenset())
-    search = office.searcher.search
+    search = office.searcher.evidence
 
     def and_then_hidden(*args: object, **options: object) -> object:
         hits = search(*args, **options)  # type: ignore[arg-type]
@@ -254,7 +254,7 @@ def test_an_answer_withdraws_what_is_relabelled_while_it_is_written(
 
     question = "Mật danh của đoàn số 5 là gì?"
     assert "Kimphung5" in repr(office.answerer.ask(question, STRANGER))
-    monkeypatch.setattr(office.searcher, "search", and_then_hidden)
+    monkeypatch.setattr(office.searcher, "evidence", and_then_hidden)
     answer = office.answerer.ask(question, STRANGER)
     assert "Kimphung5" not in repr(answer)
     assert answer.refused
