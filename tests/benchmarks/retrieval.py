@@ -163,7 +163,7 @@ def unspelled(_speller: object, question: str) -> Spelled:
 
 
 def without_reader():
-    return mock.patch("index.search.Searcher._settled", lambda _searcher, _question, hits, _: hits)
+    return mock.patch("index.search.Searcher._settled", lambda _searcher, _question, hits, *_: hits)
 
 
 @contextmanager
