@@ -5,8 +5,11 @@ One pair of collections for each vector space, so that two models' vectors never
 
 from __future__ import annotations
 
+import ctypes
 import shutil
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -25,6 +28,7 @@ _CONFIGURATION: Any = {
     "hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
 }
 _WIDER = 3  # so many times the wanted number stays below ef_search
+_M_PERTURB = -6  # of malloc.h
 _BATCH = 5000  # Chroma takes 5,461 rows at most
 # How Chroma's errors name a damaged database and a damaged neighbour graph.
 _DAMAGE = ("malformed", "not a database", "hnsw", "finding id")
@@ -52,8 +56,9 @@ class VectorIndex:
         # with fewer vectors than ids, and one beside `clear` finds no collection.
         self._lock = Lock()
         try:
-            self._open()
-            self._probe()
+            with _clean_memory():
+                self._open()
+                self._probe()
         except InternalError:
             self.close()
             raise
@@ -81,14 +86,14 @@ class VectorIndex:
             for entry in entries
             for position, vector in enumerate(entry.sentences)
         ]
-        with self._lock:
+        with self._lock, _clean_memory():
             _upsert(self._sentences, sentences)
             _upsert(self._chunks, [(entry.chunk_id, entry.chunk, entry) for entry in entries])
 
     def delete(self, chunk_ids: Sequence[str]) -> None:
         for first in range(0, len(chunk_ids), _BATCH):
             batch = list(chunk_ids[first : first + _BATCH])
-            with self._lock:
+            with self._lock, _clean_memory():
                 self._chunks.delete(ids=batch)
                 self._sentences.delete(where={"chunk_id": {"$in": batch}})
 
@@ -178,6 +183,21 @@ class VectorIndex:
         to whoever opens the folder next in this process."""
         client: Any = self._client  # its declared type lacks `close`
         client.close()
+
+
+@contextmanager
+def _clean_memory() -> Iterator[None]:
+    """Chroma writes its neighbour graph with room for what is to come, as the memory happened to
+    be: words of documents long deleted got into the file. glibc fills what it hands out meanwhile
+    (mallopt, M_PERTURB)."""
+    fill = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if fill:
+        fill(_M_PERTURB, 0x55)
+    try:
+        yield
+    finally:
+        if fill:
+            fill(_M_PERTURB, 0)
 
 
 def open_or_rebuild(folder: Path, vector_space: str) -> VectorIndex:
