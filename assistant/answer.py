@@ -28,7 +28,7 @@ from assistant.ground import names_about
 from assistant.orders import gives_orders
 from assistant.question import Question, understand
 from assistant.rewrite import standalone
-from assistant.select import Selection, select
+from assistant.select import Selection, explaining, select
 from assistant.tasks import Comparison, Summary, task
 from assistant.write import Basis, Watch, Writer
 from index.access import Viewer
@@ -41,6 +41,7 @@ from index.validity import Validity
 
 _HITS = 10
 _HITS_BEHIND_ORDERS = 50
+_EXPLANATIONS = 2  # of a term that is compared
 _READ_OF_WHOLE = 50_000  # characters of a document searched for what it is about
 
 
@@ -82,6 +83,7 @@ class _State(TypedDict, total=False):
     filters: Filters
     outline: _Outline | None
     readings: list[_Reading]
+    terms: list[_Reading]  # those that are compared, read instead where any is explained
     validities: dict[str, Validity]
     answer: Answer
     timings_ms: dict[str, float]
@@ -247,6 +249,8 @@ class Answerer:
         if asked and (told := self._told(asked, viewer)):
             return {"outline": None, "readings": [_Reading("", question, [], [], told)]}
         sides = [("", question)]
+        if isinstance(wanted, Comparison) and wanted.of_terms:
+            return self._terms(wanted, state)
         if isinstance(wanted, Comparison):
             home = self._searcher.home
             sides = [(s.label, understand(s.question, self._names, home)) for s in wanted.sides]
@@ -254,6 +258,18 @@ class Answerer:
             "outline": None,
             "readings": [self._reading(label, one, state) for label, one in sides],
         }
+
+    def _terms(self, wanted: Comparison, state: _State) -> _State:
+        """Each term with its own hits and those of the whole question, which names both."""
+        whole = self._reading("", state["question"], state)
+        terms = []
+        for side in wanted.sides:
+            asked = understand(side.question, self._names, self._searcher.home)
+            own = self._hits(asked, state)
+            seen = {hit.chunk.id for hit in own}
+            more = [replace(hit, reading=None) for hit in whole.hits if hit.chunk.id not in seen]
+            terms.append(_Reading(side.label, asked, [*own, *more]))
+        return {"outline": None, "readings": [whole], "terms": terms}
 
     def _reading(self, label: str, question: Question, state: _State) -> _Reading:
         hits = self._hits(question, state)
@@ -319,7 +335,8 @@ class Answerer:
         return kept[:_HITS]
 
     def _read(self, state: _State) -> _State:
-        hits = [hit for reading in state["readings"] for hit in reading.hits]
+        terms = state.get("terms", [])
+        hits = [hit for reading in (*state["readings"], *terms) for hit in reading.hits]
         documents = {hit.chunk.document.id: hit.chunk.document for hit in hits}
         told = [
             one
@@ -333,22 +350,33 @@ class Answerer:
         validities = self._catalog.validities(documents.values(), state["viewer"])
         today = date.today()
         ended = {key for key, validity in validities.items() if validity.ended(today)}
+        explained = [self._explained(reading) for reading in terms]
+        if any(reading.selection and reading.selection.chosen for reading in explained):
+            return {"readings": explained, "validities": validities}
         return {
             "readings": [self._selected(reading, ended) for reading in state["readings"]],
             "validities": validities,
         }
 
-    def _selected(self, reading: _Reading, ended: set[str]) -> _Reading:
-        if reading.selection is not None:
-            return reading
+    def _explained(self, reading: _Reading) -> _Reading:
+        candidates = self._candidates(reading)
+        selection = explaining(reading.question, candidates, _EXPLANATIONS)
+        return replace(reading, candidates=candidates, selection=selection)
+
+    def _candidates(self, reading: _Reading) -> list[Candidate]:
         question = reading.question
-        candidates = extract.read(
+        return extract.read(
             question,
             reading.hits,
             self._names,
             partial(self._searcher.rarity, folded=question.folded),
             self._about,
         )
+
+    def _selected(self, reading: _Reading, ended: set[str]) -> _Reading:
+        if reading.selection is not None:
+            return reading
+        question, candidates = reading.question, self._candidates(reading)
         selection = select(question, candidates, self._names, self._most_sentences, ended)
         return replace(reading, candidates=candidates, selection=selection)
 

@@ -13,7 +13,7 @@ from ingest import text as vi
 
 # Patterns match folded text, whose offsets are the text's own.
 _PARTS_ASKED = re.compile(
-    r"\b(?:gom|co)\b.*\b(?:phong|don vi|bo phan|phong ban|ban)\b(?: \w+){0,3} nao\b"
+    r"\b(?:gom|co)\b.*\b(?:phong ban|phong|don vi|bo phan)\b(?: (?!khi\b|luc\b)\w+){0,3} nao\b"
 )
 _UNIT = r"\b(?:phong|don vi|ban|van phong|thanh tra|trung tam|chi cuc)\b"
 _LISTS_PARTS = re.compile(
@@ -43,7 +43,7 @@ def about_something_else(question: Question, sentence: str, under: str) -> bool:
 
 def _lacks_parts(question: Question, sentence: str) -> bool:
     """Of which units a body consists only a sentence that lists several says."""
-    if question.defined or not _PARTS_ASKED.search(question.plain):
+    if question.asked - {Asked.OTHER, Asked.PLACE} or not _PARTS_ASKED.search(question.plain):
         return False
     return not (vi.is_row(sentence) or _LISTS_PARTS.search(vi.fold(sentence)))
 

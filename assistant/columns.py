@@ -23,7 +23,7 @@ _UNITS = r"(?:tinh|thanh pho|quan(?! he)|huyen|vung|bang)"
 _UNIT = re.compile(rf"(?<=nhung ){_UNITS}\b|(?<=cac ){_UNITS}\b|\b{_UNITS}(?= (?:nao|gi)\b)")
 _ASKED_OF_PLACES = frozenset("địa phương tỉnh thành phố quận huyện vùng bang nơi nước".split())
 # One relation under its names; twinning is a closer one and has to be said.
-_RELATION = frozenset("quan hệ hợp tác đối hữu nghị thiết lập có kể tên".split())
+_RELATION = frozenset("quan hệ hợp tác đối hữu nghị thiết lập có kể tên danh sách mục".split())
 _TELLS_RELATION = ("đối tác", "hợp tác", "quan hệ")
 
 

@@ -174,7 +174,7 @@ _SAYING = frozenset(
     "nói viết nêu tóm tắt nội dung chính định quy về văn bản tài liệu cơ chủ yếu gồm".split()
 )
 
-_PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|ong nao|ba nao|vi nao|dong chi nao)\b")
+_PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|ong nao|ba nao|(?<!don )vi nao|dong chi nao)\b")
 _IDENTITY = re.compile(
     r"^(?:ong|ba|anh|chi|dong chi)?\s*(?:\w+\s+){2,5}"
     r"(?:la (?:ai|nguoi nao)|(?:la |giu |lam )?chuc (?:vu |danh )?gi)\b"

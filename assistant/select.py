@@ -133,6 +133,17 @@ def select(
     )
 
 
+def explaining(question: Question, candidates: Sequence[Candidate], most: int) -> Selection:
+    """At most `most` sentences that explain the term asked about, and no other."""
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.barred or not defines(question, candidate.text):
+            continue
+        if len(chosen) < most and not any(_same(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return Selection(chosen=tuple(_in_order(chosen)))
+
+
 def _borne_out(question: Question, candidate: Candidate) -> bool:
     """Whether enough of what the question is about stands in the passage, or the reader is sure
     enough that it is said there in other words. What only sounds alike answers wrongly."""

@@ -31,7 +31,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
+    """`of_terms` says that each side asks what a term means."""
+
     sides: tuple[Side, ...]
+    of_terms: bool = False
 
 
 # Patterns match folded text, whose offsets are the question's own.
@@ -110,8 +113,13 @@ _BEFORE = re.compile(r"(?:giua|cua)\s+$")
 def task(text: str, aliases: Aliases) -> Summary | Comparison | None:
     """None where facts are asked for."""
     folded = vi.fold(text)
-    if _COMPARING.search(folded) and (sides := _sides(text, folded, aliases)):
-        return Comparison(sides)
+    if _COMPARING.search(folded):
+        terms = _terms_compared(text, folded)
+        known = terms and all(_is_term(side.label, aliases) for side in terms)
+        if not known and (sides := _sides(text, folded, aliases)):
+            return Comparison(sides)
+        if terms:
+            return Comparison(terms, of_terms=True)
     found = _SUMMARY.match(folded)
     if found is None and references(text) and not article_labels(text):
         found = _TELLS.match(folded)
@@ -143,7 +151,13 @@ def _sides(text: str, folded: str, aliases: Aliases) -> tuple[Side, ...]:
         if same_kind and _BETWEEN.fullmatch(between):
             named = [text[mention.start : mention.end] for mention in (one, other)]
             return _asked_of(text, (one.start, other.end), named)
-    return _terms_compared(text, folded)
+    return ()
+
+
+def _is_term(text: str, aliases: Aliases) -> bool:
+    """Whether it is a known term and nothing more, «đoàn vào», but not «số đoàn vào»."""
+    found = [(one.start, one.end, one.name.kind) for one in aliases.find(text)]
+    return found == [(0, len(text), "term")]
 
 
 def _terms_compared(text: str, folded: str) -> tuple[Side, ...]:

@@ -51,6 +51,8 @@ def test_only_the_sentence_that_says_it_may_answer(
     ("question", "sentence"),
     [
         ("Trung tâm có phòng họp không?", "Tầng hai là phòng họp."),
+        ("Bản chụp có giá trị như bản gốc khi nào?", "Bản chụp có chứng thực thì có giá trị."),
+        ("Đơn vị có phòng họp được dùng khi nào?", "Phòng họp dùng từ 7 giờ."),
         ("Wando thuộc nước nào?", "Quận Wando (Hàn Quốc) là đối tác từ lâu."),
         ("Cỡ chữ của con dấu là bao nhiêu?", "Tên con dấu được in bằng cỡ chữ 13."),
         ("Lễ kỷ niệm tổ chức ngày nào?", "Ngày 12 tháng 6 năm 2018, Trung tâm đón 200 khách."),

@@ -43,6 +43,7 @@ def listed(question: str, *, about: frozenset[Name] = frozenset({HOME})) -> list
         "Huế có quan hệ với những địa phương nào của Pháp?",
         "Các địa phương Pháp hợp tác với Huế gồm những địa phương nào?",
         "Kể tên những địa phương của Pháp hợp tác với Huế.",
+        "Danh sách địa phương đối tác của Huế tại Pháp?",
         "hue co quan he voi nhung dia phuong nao cua phap",
     ],
 )

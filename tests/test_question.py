@@ -15,6 +15,7 @@ NAMES = aliases.load()
     [
         ("Ai là Chánh Văn phòng của Sở?", {Asked.PERSON}),
         ("Trưởng đoàn là người nào?", {Asked.PERSON}),
+        ("Đơn vị nào tiếp nhận hồ sơ?", {Asked.OTHER}),  # no «vị nào»
         ("Bà Lê Thị Mai là ai?", {Asked.IDENTITY}),
         ("Khi nào ký bản ghi nhớ với Gifu?", {Asked.TIME}),
         ("Cơ quan được lập năm bao nhiêu?", {Asked.TIME}),  # a year, not a count

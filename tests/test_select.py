@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from passages import NAMES, hit, read, record
 
-from assistant.select import Selection, select
+from assistant.select import Selection, explaining, select
 from index.search import Hit
 
 OLD = hit(
@@ -111,3 +111,11 @@ def test_an_example_brings_the_rule_that_it_is_of() -> None:
         "Tên các vịnh viết hoa chữ đầu.",
         "Ví dụ: vịnh Lăng Cô được viết hoa như vậy.",
     ]
+
+
+def test_of_a_term_that_is_compared_only_its_explanation_is_chosen() -> None:
+    mention = hit("Thư mời của đối tác được gửi trước ba tuần.", record("Một"))
+    meaning = hit("Thư mời: văn bản của phía bạn mời đoàn sang làm việc.", record("Hai"))
+    asked, candidates = read("Thư mời là gì?", mention, meaning)
+    assert texts(explaining(asked, candidates, 2)) == [meaning.chunk.text]
+    assert explaining(*read("Thư mời là gì?", mention), 2) == Selection()

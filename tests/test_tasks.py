@@ -81,6 +81,7 @@ def test_facts_are_asked_for(question: str) -> None:
     [
         ("Thư mời khác giấy mời thế nào?", ["Thư mời", "giấy mời"]),
         ("Thư mời và giấy mời khác nhau ra sao?", ["Thư mời", "giấy mời"]),
+        ("Đoàn ra và đoàn vào khác nhau thế nào?", ["Đoàn ra", "đoàn vào"]),
         ("So sánh thư mời với giấy mời", ["thư mời", "giấy mời"]),
         ("thu moi co gi khac giay moi?", ["thu moi", "giay moi"]),
     ],

@@ -1,11 +1,13 @@
 """Answers to tests/corpus_questions.jsonl over the real documents, written without a look at
 what the program answers.
 
-    .venv/bin/python tests/benchmarks/corpus_answers.py [--development] [STORE]
+    .venv/bin/python tests/benchmarks/corpus_answers.py [--samples] [--development] [STORE]
 
 Prints the part that is right, overall and by kind, and every question that went wrong with its
 answer. --development asks the questions that rules were written with instead. STORE keeps the
-index between runs. The documents are those of ../shared/corpus.
+index between runs. The documents are those of ../shared/corpus; with --samples those of samples
+too, asked the questions of tests/samples_questions.jsonl, where a line's «all» lists what an
+answer must hold every item of.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import evaluate, gold, settings
@@ -27,14 +30,17 @@ from index.access import OPERATOR
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
-QUESTIONS = ROOT / "tests" / "corpus_questions.jsonl"
-DEVELOPMENT = ROOT / "tests" / "corpus_questions_development.jsonl"
+SAMPLES = ROOT / "samples"
 
 
-def open_store(folder: Path) -> Office:
+def asked_of(documents: str, *, development: bool) -> Path:
+    return ROOT / "tests" / f"{documents}_questions{'_development' * development}.jsonl"
+
+
+def open_store(folder: Path, sources: Sequence[Path] = (CORPUS,)) -> Office:
     models = os.environ.get("NGOAIVU_MODELS", str(ROOT / "data" / "models"))
     office = open_office(settings.load({"NGOAIVU_DATA": str(folder), "NGOAIVU_MODELS": models}))
-    for path in files_in([CORPUS]):
+    for path in files_in(list(sources)):
         if path.suffix == ".doc" and path.with_suffix(".docx").exists():
             continue  # the same text once more
         report = office.intake.ingest_file(path)
@@ -58,6 +64,13 @@ def unfounded(questions: Sequence[GoldQuestion], names: Names, office: Office) -
             if not any(evaluate.contains(text, answer) for text in texts)
         ]
     return found
+
+
+def whole(question: GoldQuestion, result: Result) -> Result:
+    """Wrong where an item is lacking of a list that has to be complete."""
+    items = question.extra.get("all", ())
+    complete = all(evaluate.contains(result.answer or "", item) for item in items)
+    return result if complete else replace(result, passed=False)
 
 
 def show(results: Sequence[Result]) -> None:
@@ -84,18 +97,23 @@ def show(results: Sequence[Result]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--development", action="store_true")
+    parser.add_argument("--samples", action="store_true")
     parser.add_argument("store", type=Path, nargs="?")
     options = parser.parse_args()
-    questions = gold.read(DEVELOPMENT if options.development else QUESTIONS).questions
+    documents = "samples" if options.samples else "corpus"
+    path = asked_of(documents, development=options.development)
+    questions = gold.read(path).questions
+    sources = [CORPUS, SAMPLES] if options.samples else [CORPUS]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.store or Path(temporary)
-        with closing(open_store(folder)) as office:
+        with closing(open_store(folder, sources)) as office:
             names = office.examiner.names(OPERATOR)
-            for line in unfounded(questions, names, office):
+            founded = [question for question in questions if question.sources]
+            for line in unfounded(founded, names, office):
                 print(f"stands in no source: {line}", file=sys.stderr)
             seen = [office.examiner.observe(q.turns, OPERATOR, answers=True) for q in questions]
     pairs = zip(questions, seen, strict=True)
-    show([evaluate.judge(question, observed, names) for question, observed in pairs])
+    show([whole(q, evaluate.judge(q, observed, names)) for q, observed in pairs])
 
 
 if __name__ == "__main__":
