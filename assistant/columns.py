@@ -95,8 +95,7 @@ def _rows(chunk: StoredChunk) -> list[_Row]:
     for position, span in enumerate(chunk.own_sentences):
         text = chunk.text[slice(*span)]
         if vi.is_row(text):
-            pairs = (cell.partition(": ") for cell in text.split("; "))
-            cells = tuple((name, value) for name, _, value in pairs)
+            cells = tuple((column, text[slice(*value)]) for column, value in vi.cells(text))
             found.append(_Row(chunk, position, cells))
     return found
 

@@ -67,15 +67,13 @@ class SpeechWriter:
     def _section(self, section: Section, stopped: Callable[[], bool]) -> _Section:
         """What states nothing, and a person's own words, are spoken as they stand, before or
         behind what the model says of the quotes."""
-        quotes = [point for point in section.points if point.kind is Kind.QUOTE]
-        made = _Section([], set())
-        plain = list(_as_it_stands(section))
-        first = next((n for n, one in enumerate(section.points) if one in quotes), 0)
-        before = [point for point in plain if section.points.index(point) < first]
-        made.spoken += map(_said, before)
-        if quotes:
-            self._joined(quotes, made, stopped)
-        made.spoken += [_said(point) for point in plain if point not in before]
+        points = section.points
+        quoted = [n for n, point in enumerate(points) if point.kind is Kind.QUOTE]
+        first = quoted[0] if quoted else 0
+        made = _Section(list(_as_they_stand(points[:first], section.part)), set())
+        if quoted:
+            self._joined([points[n] for n in quoted], made, stopped)
+        made.spoken += _as_they_stand(points[first:], section.part)
         return made
 
     def _joined(self, quotes: Sequence[Point], made: _Section, stopped: Callable[[], bool]) -> None:
@@ -117,9 +115,7 @@ class SpeechWriter:
         used = dict.fromkeys(index for index, _ in verdict.support)
         return tuple(_cited(points[index]) for index in used)
 
-    def _exactly(
-        self, numbers: Sequence[int] | range, quotes: Sequence[Point], made: _Section
-    ) -> None:
+    def _exactly(self, numbers: Sequence[int], quotes: Sequence[Point], made: _Section) -> None:
         """Speaks those of the points that are not spoken yet, letter for letter."""
         for n in numbers:
             if n not in made.told:
@@ -135,17 +131,13 @@ def failure_notice(failure: ModelFailure) -> str:
 _REASONS = prompts.load("answer.v1")
 
 
-def _as_it_stands(section: Section) -> Iterator[Point]:
+def _as_they_stand(points: Sequence[Point], part: Part) -> Iterator[Spoken]:
     """A phrase about what documents say is for the reader of the points, not for guests; what no
     document says is not spoken."""
-    for point in section.points:
-        leads = point.kind is Kind.PHRASE and section.part is Part.RELATIONS
+    for point in points:
+        leads = point.kind is Kind.PHRASE and part is Part.RELATIONS
         if point.kind in (Kind.PHRASE, Kind.OWN) and not leads:
-            yield point
-
-
-def _said(point: Point) -> Spoken:
-    return Spoken(point.text, (point.citation,) if point.citation else ())
+            yield Spoken(point.text, (point.citation,) if point.citation else ())
 
 
 def _cited(point: Point) -> Citation:

@@ -252,12 +252,31 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
         yield start, end
 
 
+_LONGEST_COLUMN = 60  # characters of its name
+_PIECE = re.compile(r"[^;]+(?:;(?! )[^;]*)*")
 _ROW = re.compile(r"[^:;]{1,60}: [^;]+(?:; [^:;]{1,60}: [^;]+)+")
 
 
 def is_row(sentence: str) -> bool:
     """Whether it is a table's row as `ingest.formats.tables` writes them out."""
     return _ROW.match(sentence) is not None
+
+
+def cells(row: str) -> list[tuple[str, Span]]:
+    """A row's columns, each with the span of its value. A value may itself hold «; », so that a
+    piece without a column's name belongs to the cell before it."""
+    found: list[tuple[str, Span]] = []
+    for match in _PIECE.finditer(row):
+        piece = match[0]
+        at = match.start() + len(piece) - len(piece.lstrip())
+        column, colon, value = piece.strip().partition(": ")
+        end = match.start() + len(piece.rstrip())
+        if colon and 0 < len(column) <= _LONGEST_COLUMN and value:
+            found.append((column, (at + len(column) + len(colon), end)))
+        elif found:
+            last, (begin, _) = found.pop()
+            found.append((last, (begin, end)))
+    return found
 
 
 # Document numbers and dates ------------------------------------------------------------------

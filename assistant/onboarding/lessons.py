@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from assistant.onboarding.glossary import Definition
-from assistant.onboarding.paper import NUMBERING, Line, Paper, Quote
+from assistant.onboarding.paper import Line, Paper, Quote
 from assistant.onboarding.paths import Module, Wanted, named
 from assistant.onboarding.quiz import plain
 from assistant.onboarding.quiz_blanks import stands_alone
@@ -73,13 +73,12 @@ def statements(paper: Paper) -> tuple[Quote, ...]:
         if line.heading or line.cells:
             continue
         for start, end in line.sentences:
-            numbered = NUMBERING.match(paper.text[start:end])
-            start += numbered.end() if numbered else 0
-            text = paper.text[start:end]
-            told = not numbered or len(text.split()) >= _LEAST_POINT
+            begin = paper.behind_number(start, end)
+            text = paper.text[begin:end]
+            told = begin == start or len(text.split()) >= _LEAST_POINT
             fits = _LEAST_STATEMENT <= len(text) <= _MOST_STATEMENT
             if told and fits and stands_alone(text):
-                found.append(paper.quote(start, end, line.section))
+                found.append(paper.quote(begin, end, line.section))
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ _HEADING = re.compile(
     rf"(?:{_NUMBERED}|#+\s|(?:Điều|Chương|Mục|Tiểu mục|Phần|Bước|Phụ lục)\s+[\dIVXLC]+\b)", re.I
 )
 # What a point begins with: «1. », «a) », «- ».
-NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–•+])\s+")
+_NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–•+])\s+")
 _LONGEST_HEADING = 110  # characters
 _BELOW = re.compile(r"\d+(?:\.\d+)*\s?[.)]\s")
 _ENDS = (".", ";", ":", ",", "/.", "!", "?", "…")
@@ -66,7 +66,12 @@ class Line:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Those of a table's row, empty for a paragraph."""
-        return tuple(_cells(self)) if vi.is_row(self.text) else ()
+        if not vi.is_row(self.text):
+            return ()
+        return tuple(
+            Cell(column, self.text[a:b], self.start + a, self.start + b)
+            for column, (a, b) in vi.cells(self.text)
+        )
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,11 @@ class Paper:
     def columns(self) -> frozenset[str]:
         """The names of its tables' columns, as `ingest.text.lower_key` gives them."""
         return frozenset(vi.lower_key(cell.column) for line in self.lines for cell in line.cells)
+
+    def behind_number(self, start: int, end: int) -> int:
+        """Where the words of a sentence begin: behind its «1. », «a) » or «- », if it has one."""
+        numbered = _NUMBERING.match(self.text, start, end)
+        return numbered.end() if numbered else start
 
     def quote(self, start: int, end: int, section: str = "") -> Quote:
         return Quote(self.record, start, end, self.text[start:end], section, self._page(start))
@@ -143,22 +153,3 @@ def _is_heading(words: str) -> bool:
     if words.endswith(_ENDS):
         return False
     return _HEADING.match(words) is not None
-
-
-def _cells(line: Line) -> Iterator[Cell]:
-    """Of «cột: giá trị; cột: giá trị», as `ingest.formats.tables` writes a row. A value may
-    itself hold «; », so that a piece without a column's name belongs to the cell before it."""
-    found: list[Cell] = []
-    for match in re.finditer(r"[^;]+(?:;(?! )[^;]*)*", line.text):
-        piece = match[0]
-        at = match.start() + len(piece) - len(piece.lstrip())
-        column, colon, value = piece.strip().partition(": ")
-        end = match.start() + len(piece.rstrip())
-        if colon and 0 < len(column) <= 60 and value:
-            start = at + len(column) + len(colon)
-            found.append(Cell(column, value, line.start + start, line.start + end))
-        elif found:
-            last = found.pop()
-            text = line.text[last.start - line.start : end]
-            found.append(Cell(last.column, text, last.start, line.start + end))
-    yield from found

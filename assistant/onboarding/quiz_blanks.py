@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.onboarding.paper import NUMBERING, Line, Paper, Quote
+from assistant.onboarding.paper import Line, Paper, Quote
 from assistant.onboarding.quiz import (
     GAP,
     WRONG,
@@ -99,10 +99,8 @@ def _is_told(paper: Paper, line: Line) -> bool:
 
 
 def _of_sentence(paper: Paper, line: Line, start: int, end: int) -> Iterator[Blank]:
+    start = paper.behind_number(start, end)
     text = paper.text[start:end]
-    if numbered := NUMBERING.match(text):
-        start += numbered.end()
-        text = paper.text[start:end]
     if not _SHORTEST <= len(text) <= _LONGEST or not stands_alone(text):
         return
     quote = paper.quote(start, end, line.section)

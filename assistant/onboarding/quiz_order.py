@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.onboarding.paper import NUMBERING, Line, Paper, Quote
+from assistant.onboarding.paper import Line, Paper, Quote
 from assistant.onboarding.quiz import (
     WRONG,
     Asked,
@@ -109,10 +109,8 @@ def _done_in(paper: Paper, steps: Sequence[_Named]) -> Iterator[Item]:
 
 
 def _step(paper: Paper, step: _Named, span: Span, names: Sequence[str]) -> Item | None:
-    start, end = span
+    start, end = paper.behind_number(*span), span[1]
     text = paper.text[start:end]
-    if numbered := NUMBERING.match(text):
-        start, text = start + numbered.end(), text[numbered.end() :]
     if not _SHORTEST_TOLD <= len(text) <= _LONGEST_TOLD or not stands_alone(text):
         return None
     quote = paper.quote(start, end, step.line.text)
@@ -137,8 +135,7 @@ def _sequences(paper: Paper) -> Iterator[Item]:
         if line.heading or line.cells:
             continue
         for start, end in line.sentences:
-            numbered = NUMBERING.match(paper.text[start:end])
-            start += numbered.end() if numbered else 0
+            start = paper.behind_number(start, end)
             if match := _SEQUENCE.match(paper.text[start:end]):
                 quote = paper.quote(start, end, line.section)
                 yield from _of_sequence(quote, match["head"], match["list"].split("; "))

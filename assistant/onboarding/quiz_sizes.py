@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.onboarding.paper import NUMBERING, Paper
+from assistant.onboarding.paper import Paper
 from assistant.onboarding.quiz import Asked, Form, Item, item_id, plain, shuffled
 
 _LEAST = 3  # measures of a sentence
@@ -18,8 +18,7 @@ def items(paper: Paper) -> Iterator[Item]:
     """One for each sentence in which every measure is another's."""
     for line in paper.lines:
         for start, end in line.sentences:
-            numbered = NUMBERING.match(paper.text[start:end])
-            start += numbered.end() if numbered else 0
+            start = paper.behind_number(start, end)
             found = [
                 (match["what"], match["size"]) for match in _SIZED.finditer(paper.text[start:end])
             ]
