@@ -42,8 +42,11 @@ class Facets:
 
 def fitting(connection: Connection, filters: Filters, viewer: Viewer) -> list[str]:
     """Ids of the documents that fit and that the viewer may read."""
-    query = _of_documents(documents.c.id).where(*_conditions(connection, filters, viewer))
-    return list(connection.scalars(query))
+    # One row, since thousands of them take longer to fetch than to find.
+    joined = func.aggregate_strings(documents.c.id, ",")
+    query = _of_documents(joined).where(*_conditions(connection, filters, viewer))
+    found: str | None = connection.scalar(query)
+    return found.split(",") if found else []
 
 
 def facets(connection: Connection, filters: Filters, viewer: Viewer) -> Facets:

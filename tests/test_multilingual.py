@@ -11,7 +11,7 @@ from fakes import opened
 from assistant.build import Office
 from assistant.chat import cite
 from index.access import OPERATOR
-from index.embed import SentenceTransformerEmbedder
+from index.embed import Embedder
 from index.filters import Filters
 
 DOCUMENTS = {
@@ -59,9 +59,7 @@ VIETNAMESE = {
 
 
 @pytest.fixture(scope="module")
-def office(
-    tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
-) -> Iterator[Office]:
+def office(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Office]:
     with opened(tmp_path_factory.mktemp("data"), embedder) as office:
         for language, (text, _) in DOCUMENTS.items():
             office.intake.ingest_bytes(text.encode(), name=f"{language}.txt")

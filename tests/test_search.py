@@ -14,7 +14,7 @@ from fakes import assert_hits_are_verbatim, opened
 
 from assistant.build import Office
 from index.access import OPERATOR, Viewer
-from index.embed import SentenceTransformerEmbedder
+from index.embed import Embedder
 from index.reader import PassageReading
 from index.search import Hit, Searcher, without_own_number, without_own_year
 from ingest.document import Span
@@ -292,9 +292,7 @@ def test_rarity_falls_with_frequency_and_is_never_negative(tmp_path: Path) -> No
         assert all(value >= 0 for value in rarity.values())
 
 
-def test_with_the_real_model_words_need_not_match(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder
-) -> None:
+def test_with_the_real_model_words_need_not_match(tmp_path: Path, embedder: Embedder) -> None:
     with opened(tmp_path, embedder) as office:
         for name, text in DOCUMENTS.items():
             office.intake.ingest_bytes(text.encode(), name=name)
@@ -321,24 +319,28 @@ class LikesLater:
 
 
 TIED = {"Đoàn đến sớm.": 20.0, "Đoàn đến muộn.": 19.6, "Đoàn về sớm.": 18.0, "Đoàn về muộn.": 9.0}
+EVIDENCE = partial(Searcher.evidence, k=10)
 
 
 @pytest.mark.parametrize(
-    ("ask", "read", "found"),
+    ("ask", "likely", "read", "found"),
     [
-        (Searcher.search, [0, 1], [1, 0, 2, 3]),
-        (partial(Searcher.evidence, k=10), [0, 1, 2], [2, 1, 0, 3]),
+        (Searcher.search, 20.0, [0, 1], [1, 0, 2, 3]),
+        (Searcher.search, 0.0, [], [0, 1, 2, 3]),
+        (EVIDENCE, 20.0, [0, 1, 2], [2, 1, 0, 3]),
+        (EVIDENCE, 0.0, [0, 1, 2], [2, 1, 0, 3]),
     ],
 )
 def test_the_reader_settles_near_ties_and_for_an_answer_more(
     office: Office,
     monkeypatch: pytest.MonkeyPatch,
     ask: Callable[..., list[Hit]],
+    likely: float,
     read: list[int],
     found: list[int],
 ) -> None:
     reader, texts = LikesLater(), list(TIED)
-    hits = [passages.hit(text, score=score) for text, score in TIED.items()]
+    hits = [passages.hit(text, score=score + likely) for text, score in TIED.items()]
     monkeypatch.setattr(office.searcher, "_reader", reader)
     monkeypatch.setattr(office.searcher, "_found", lambda *_: hits)
     order = ask(office.searcher, "Đoàn nào đến?", OPERATOR)

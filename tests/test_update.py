@@ -21,7 +21,7 @@ from fakes import (
 from assistant.build import Office
 from assistant.intake import FileReport, How, Status
 from index.access import OPERATOR, Label, Viewer
-from index.embed import SentenceTransformerEmbedder
+from index.embed import Embedder
 from index.originals import Originals
 from index.places import FileAt
 from index.update import Change
@@ -541,7 +541,7 @@ def test_originals_left_by_a_crash_are_cleared_away_and_folders_are_left(tmp_pat
     assert {path.name for path in tmp_path.iterdir()} == {"known", "lost+found"}
 
 
-def test_with_the_real_model_too(tmp_path: Path, embedder: SentenceTransformerEmbedder) -> None:
+def test_with_the_real_model_too(tmp_path: Path, embedder: Embedder) -> None:
     with opened(tmp_path, embedder) as office:
         take(office, "a.txt", "Tỉnh Gifu của Nhật Bản kết nghĩa với thành phố năm 2019.")
         take(office, "b.txt", "Lề trái của trang giấy rộng 30 mm.")

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save_file
 
-from index.embed import own_tokens
 from index.late import Floats, unit
 from training.data import paragraphs
 
@@ -58,6 +57,14 @@ def token_vectors(model_folder: Path, texts: list[str]) -> Floats:
         encoded: Any = model.encode_document(batch, output_value=None, show_progress_bar=False)
         found.extend(unit(own_tokens(one)) for one in encoded)
     return np.concatenate(found)
+
+
+def own_tokens(found: Any) -> Floats:
+    """A text's own token embeddings (tokens, hidden) of what sentence-transformers found, without
+    the prompt and the closing mark."""
+    kept = found["token_embeddings"][found["attention_mask"].bool()]
+    embeddings: Floats = kept[found["prompt_length"] : -1].numpy()
+    return embeddings
 
 
 def main() -> None:

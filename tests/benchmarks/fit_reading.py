@@ -92,7 +92,7 @@ def ask_all(office: build.Office, items: list[xquad.Item]) -> tuple[list[Asked],
             hits = searcher.search(question, OPERATOR, _HITS + 3)
         others = [hit for hit in hits if hit.chunk.document.file != f"{item.passage}.txt"]
         for found, asked in ((hits, answerable), (others, unanswerable)):
-            read = searcher.read(question, searcher._settled(question, found[:_HITS], *_CLOSE))
+            read = searcher.read(question, searcher._settled(question, found[:_HITS], _CLOSE))
             asked.append(Asked(office, item, read))
     return answerable, unanswerable
 

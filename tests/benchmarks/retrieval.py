@@ -33,7 +33,7 @@ from spelling import bare, half_of_marks, half_of_words
 import index.search
 from assistant import build, settings
 from index.access import OPERATOR
-from index.embed import EmbeddedPassage, EmbeddedQuery, SentenceTransformerEmbedder, load_embedder
+from index.embed import EmbeddedPassage, EmbeddedQuery, Embedder, load_embedder
 from index.filters import Filters
 from index.spelling import Spelled
 from ingest import text as vi
@@ -46,7 +46,7 @@ Search = Callable[[str], list[str]]  # question → names of passages, best firs
 class Remembering:
     """An embedder that embeds no text twice, not even in another run."""
 
-    def __init__(self, embedder: SentenceTransformerEmbedder, file: Path) -> None:
+    def __init__(self, embedder: Embedder, file: Path) -> None:
         self._embedder, self._file = embedder, file
         self.fingerprint = embedder.fingerprint
         self._known = pickle.loads(file.read_bytes()) if file.is_file() else {}
