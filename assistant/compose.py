@@ -26,7 +26,7 @@ _ACTS = {
     Relation.AMENDS: "sửa đổi, bổ sung",
 }
 _NEAREST = 3
-_NEAR_ENOUGH = 0.1  # probability from which a passage is worth showing as near
+_NEAR_ENOUGH = 0.02  # probability from which a passage is worth showing as near
 
 
 def answer(

@@ -231,7 +231,7 @@ def _missing_ordinals(question: Question, place: Place) -> list[Missing]:
     return [
         Missing(Particular.ORDINAL, _as_asked(question, ordinal))
         for ordinal in question.ordinals
-        if ordinal not in near
+        if ordinal not in near and not question.reworded(ordinal, near)
     ]
 
 

@@ -37,6 +37,14 @@ _OCCASION = re.compile(
 _MONEY = re.compile(
     r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|franc|¥|\$|€|円|ウォン|triệu|tỷ|nghìn", re.IGNORECASE
 )
+# «Kinh phí tổ chức … là bao nhiêu?»: a sum of money, whatever stands behind «bao nhiêu».
+_SUM_ASKED = re.compile(
+    r"\b(?:kinh phi|chi phi|le phi|muc phi|hoc phi|muc thu|tong von|so tien|kim ngach|doanh thu|"
+    r"ngan sach|tri gia|gia tri)\b"
+)
+_SUM = re.compile(
+    rf"\d\s*(?:{_MONEY.pattern})|(?:đồng|USD|EUR|VND|VNĐ|yên|won)\)?\s*:\s*\d", re.IGNORECASE
+)
 _UNIT_BEHIND = re.compile(rf"\d\s*(?:%|người|đoàn|lượt|dự án|{_MONEY.pattern})", re.IGNORECASE)
 _ANY_MEASURE = re.compile(
     rf"\d\s*(?:%|phần trăm|km|mm|cm|ha\b|kg|tấn|m2|{_MONEY.pattern})", re.IGNORECASE
@@ -88,6 +96,12 @@ _NAMED_PLACE_ASKED = re.compile(
 )
 _PLACE_NAME = re.compile(
     rf"(?i:tỉnh|thành phố|TP\.|quận|huyện|vùng|thủ đô|xã|phường|bang) ((?:[{vi.UPPER}][\w-]*\s?)+)"
+)
+_WHERE_ASKED = re.compile(r"\b(?:o dau|tai dau|noi nao|(?:o )?cho nao)\b")
+_LOCATIVE = re.compile(
+    r"\b(?:o|tai|den|sang|thuoc|tu|ve|trong|tren|giua|gan|duong|pho|so \d+|phong|tang|toa|nha|"
+    r"trung tam|tru so|dia chi|dia diem|noi|khach san|quay|cong|san|ben|lang|xa|phuong|quan|"
+    r"huyen|tinh|thanh pho|nuoc|cang|cho|truong)\b"
 )
 _ADDRESS_ASKED = re.compile(r"\b(?:duong|(?<!thanh )pho|so nha) (?:nao|gi|may)\b|\bdia chi\b")
 _ADDRESS = re.compile(
@@ -188,6 +202,8 @@ def lacks_place(question: Question, sentence: str, aliases: Aliases) -> bool:
     but the question's own."""
     if _ADDRESS_ASKED.search(question.plain) and not _ADDRESS.search(sentence):
         return True
+    if _WHERE_ASKED.search(question.plain) and not places_named(question, sentence, aliases):
+        return not _LOCATIVE.search(vi.fold(sentence))
     if not _NAMED_PLACE_ASKED.search(question.plain):
         return False
     kind = question.places_asked
@@ -235,12 +251,16 @@ def measures_other(question: Question, passage: str) -> bool:
     number in the right unit is still a number of something else."""
     if Asked.QUANTITY not in question.asked:
         return False
+    near = question.spell(passage)
+    if sum_of := _SUM_ASKED.search(question.plain):
+        head = question.spell(question.text[slice(*sum_of.span())])
+        if head not in near and not question.reworded(head, near):
+            return True
     counted = {word for one in question.counted for word in question.spell(one).split()}
     terms = [term for term in question.terms if term.key in question.predicate - counted]
     terms = [term for term in terms if not counted & set(" ".join(term.pairs).split())] or terms
     if not terms:
         return False
-    near = question.spell(passage)
     known = {
         key
         for synonym in question.synonyms
@@ -424,7 +444,10 @@ def _fits_quantity(question: Question, said: str, behind: str) -> float:
 def _measure(question: Question) -> re.Pattern[str] | None:
     """The unit in which the answer must be, where a measure is asked for and no count."""
     asked = vi.fold(" ".join(question.counted[:2]))
-    return next((unit for words, unit in _MEASURES if words.search(asked)), None)
+    found = next((unit for words, unit in _MEASURES if words.search(asked)), None)
+    if found is None and not asked and _SUM_ASKED.search(question.plain):
+        return _SUM
+    return found
 
 
 def _one_i(folded: str) -> str:

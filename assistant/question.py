@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assistant.posts import Post, posts
-from index.aliases import Aliases, Name
+from index.aliases import Aliases, Name, spell
 from index.reference import Reference, article_labels, reference_spans, references
 from ingest import text as vi
 from ingest.document import Span
@@ -41,8 +41,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Synonym:
-    """A known name in the question: the syllables it is made of there, and all its
-    spellings, each as a run of keys parted by one space."""
+    """A known name in the question, or an everyday word: the syllables it is made of there, and
+    all its spellings or what documents say for it, each as a run of keys parted by one space."""
 
     syllables: frozenset[str]
     spellings: tuple[str, ...]
@@ -137,14 +137,20 @@ class Question:
     def plain(self) -> str:
         return vi.fold(self.text)
 
+    def reworded(self, phrase: str, spelled: str) -> bool:
+        """Whether a spelled text says a spelled phrase of the question in known other words."""
+        keys = frozenset(phrase.split())
+        return any(
+            spelling in spelled
+            for synonym in self.synonyms
+            if synonym.syllables == keys
+            for spelling in synonym.spellings
+        )
+
     def spell(self, text: str) -> str:
         """The text as keys parted by one space, with one before and behind, so that
         « a b » in it finds whole syllables only."""
         return spell(text, folded=self.folded)
-
-
-def spell(text: str, *, folded: bool) -> str:
-    return " " + " ".join(vi.terms(text, folded=folded)) + " "
 
 
 # What makes a question of a sentence and says nothing about its content, folded.
@@ -256,6 +262,7 @@ _ARTICLE_ONLY = re.compile(
 )
 PLACES = ("country", "locality")
 _CONJUNCTION = re.compile(r"\s*(?:,|;|&|va|hay|hoac|voi)?\s*(?:(?:o|tai|cua|voi) )?\s*")
+_RELATED = re.compile(r"\bgiua\s+(?:(?:thanh pho|tinh|nuoc)\s+)?$")
 _HOME = "Việt Nam"
 _ADDRESS = frozenset({"ong", "ba", "anh", "chi", "co", "em"})
 _CAPITALISED = re.compile(rf"[{vi.UPPER}]\w*(?:\s+[{vi.UPPER}]\w*)*")
@@ -398,7 +405,8 @@ def _listed(text: str, aliases: Aliases) -> frozenset[Name]:
     listed: set[Name] = set()
     for one, other in pairwise(found):
         between = vi.fold(text[one.end : other.start])
-        if one.name.kind == other.name.kind and _CONJUNCTION.fullmatch(between):
+        related = _RELATED.search(vi.fold(text[: one.start]))  # «giữa A và B» wants both
+        if one.name.kind == other.name.kind and not related and _CONJUNCTION.fullmatch(between):
             listed |= {one.name, other.name}
     return frozenset(listed)
 
@@ -421,7 +429,7 @@ def _acronyms(text: str, folded: bool, aliases: Aliases) -> tuple[tuple[str, ...
 
 
 def _synonyms(text: str, folded: bool, aliases: Aliases) -> tuple[Synonym, ...]:
-    return tuple(
+    names = tuple(
         Synonym(
             frozenset(vi.terms(text[mention.start : mention.end], folded=folded)),
             tuple(spell(spelling, folded=folded) for spelling in mention.name.names),
@@ -429,6 +437,15 @@ def _synonyms(text: str, folded: bool, aliases: Aliases) -> tuple[Synonym, ...]:
         )
         for mention in aliases.find(text)
     )
+    words = tuple(
+        Synonym(
+            frozenset(vi.terms(text[one.start : one.end], folded=folded)),
+            tuple(spell(said, folded=folded) for said in (text[one.start : one.end], *one.others)),
+            "term",
+        )
+        for one in aliases.wordings(text)
+    )
+    return names + words
 
 
 def _phrases(text: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Names of the same thing, from one editable file, for search and for the checks alike."""
+"""Names of the same thing, from one editable file, for search and for the checks alike; and
+everyday words with what documents say for them."""
 
 from __future__ import annotations
 
@@ -48,6 +49,15 @@ class Mention:
     name: Name
 
 
+@dataclass(frozen=True)
+class Wording:
+    """An everyday word where it stands in a question, and what documents may say for it."""
+
+    start: int
+    end: int
+    others: tuple[str, ...]
+
+
 class AliasError(Exception):
     """The alias file cannot be used; `line` says where, if it is known."""
 
@@ -72,8 +82,10 @@ class Aliases:
         phrases: Iterable[str] = (),
         opposites: Iterable[tuple[str, str]] = (),
         abbreviations: Mapping[str, Sequence[str]] | None = None,
+        everyday: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`abbreviations` are read in questions beside those that the names hold."""
+        """`abbreviations` are read in questions beside those that the names hold; `everyday`
+        words may stand in a question for what documents say."""
         # Both ways round: whichever of a pair is asked for, the other does not answer.
         self.opposites = [pair for one, other in opposites for pair in ((one, other), (other, one))]
         self._words = {vi.lower_key(word) for word in words}
@@ -89,6 +101,11 @@ class Aliases:
                 self._accented.setdefault(keys, name)
                 self._folded.setdefault(tuple(map(vi.fold, keys)), name)
         self._longest = max(map(len, self._folded), default=0)
+        self._everyday: dict[bool, dict[tuple[str, ...], tuple[str, ...]]] = {False: {}, True: {}}
+        for word, others in (everyday or {}).items():
+            for folded, table in self._everyday.items():
+                table.setdefault(tuple(vi.terms(word, folded=folded)), tuple(others))
+        self._longest_word = max(map(len, self._everyday[True]), default=0)
         # A question is held against the same few passages and sentences over and over.
         self._known = lru_cache(maxsize=2048)(self._find)
 
@@ -113,6 +130,37 @@ class Aliases:
                     mentions.append(Mention(tokens[position].start, last.end, name))
             position += length or 1
         return mentions
+
+    def wordings(self, question: str) -> list[Wording]:
+        """The everyday words of a question in order, the longest that stand there, not
+        overlapping. One without diacritics is read folded."""
+        folded = vi.is_folded(question)
+        table, tokens = self._everyday[folded], list(vi.tokens(question))
+        keys = [(vi.fold if folded else vi.lower_key)(token.text) for token in tokens]
+        found: list[Wording] = []
+        first = 0
+        while first < len(keys):
+            ends = range(min(first + self._longest_word, len(keys)), first, -1)
+            end = next((end for end in ends if tuple(keys[first:end]) in table), first)
+            if end > first:
+                others = table[tuple(keys[first:end])]
+                found.append(Wording(tokens[first].start, tokens[end - 1].end, others))
+            first = max(end, first + 1)
+        return found
+
+    def as_in(self, question: str, passage: str) -> str:
+        """The question with those of its everyday words that the passage lacks said as the
+        passage says them."""
+        folded = vi.is_folded(question)
+        spelled = spell(passage, folded=folded)
+        for one in reversed(self.wordings(question)):
+            if spell(question[one.start : one.end], folded=folded) in spelled:
+                continue
+            here = (other for other in one.others if spell(other, folded=folded) in spelled)
+            said = next(here, "")
+            if said:
+                question = question[: one.start] + said + question[one.end :]
+        return question
 
     def _match(
         self,
@@ -140,6 +188,12 @@ class Aliases:
         return [spelling for name in names for spelling in name.names]
 
 
+def spell(text: str, *, folded: bool) -> str:
+    """The text as keys parted by one space, with one before and behind, so that « a b » in it
+    finds whole syllables only."""
+    return " " + " ".join(vi.terms(text, folded=folded)) + " "
+
+
 def load(own: Path | None = None) -> Aliases:
     """The shipped names, and the office's own file where there is one; of a name in both,
     the office's entry holds."""
@@ -158,14 +212,16 @@ def _load(paths: Iterable[Path]) -> Aliases:
     phrases: list[str] = []
     opposites: list[tuple[str, str]] = []
     abbreviations: dict[str, list[str]] = {}
+    everyday: dict[str, list[str]] = {}
     for path in paths:
         content = _read(path)
         names.extend(_name(path, entry) for entry in content.get("names") or [])
         words.extend(map(str, content.get("words") or []))
         phrases.extend(map(str, content.get("phrases") or []))
         opposites.extend(_pair(path, entry) for entry in content.get("opposites") or [])
-        abbreviations = _long_forms(path, content) | abbreviations
-    return Aliases(names, words, phrases, opposites, abbreviations)
+        abbreviations = _spelled_out(path, content, "abbreviations") | abbreviations
+        everyday = _spelled_out(path, content, "everyday") | everyday
+    return Aliases(names, words, phrases, opposites, abbreviations, everyday)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -197,11 +253,12 @@ def _name(path: Path, entry: Any) -> Name:
     return Name(str(entry.get("kind", "term")), tuple(map(str, entry["names"])))
 
 
-def _long_forms(path: Path, content: dict[str, Any]) -> dict[str, list[str]]:
-    section = content.get("abbreviations") or {}
-    if not isinstance(section, dict):
-        raise AliasError(path, "abbreviations:")
-    found = {str(short): _list(long) for short, long in section.items()}
+def _spelled_out(path: Path, content: dict[str, Any], section: str) -> dict[str, list[str]]:
+    """What each word of a section stands for."""
+    entries = content.get(section) or {}
+    if not isinstance(entries, dict):
+        raise AliasError(path, f"{section}:")
+    found = {str(short): _list(long) for short, long in entries.items()}
     for short, long in found.items():
         if not long or not all(any(vi.tokens(spelling)) for spelling in (short, *long)):
             raise AliasError(path, f"{short}: {', '.join(long)}")

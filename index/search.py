@@ -203,7 +203,11 @@ class Searcher:
             return list(hits)
         readings = self._reader.read(
             [
-                (asked_within(question, hit.chunk), hit.chunk.text, hit.chunk.own_sentences)
+                (
+                    self.aliases.as_in(asked_within(question, hit.chunk), hit.chunk.text),
+                    hit.chunk.text,
+                    hit.chunk.own_sentences,
+                )
                 for hit in hits
             ]
         )

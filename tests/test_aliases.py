@@ -113,6 +113,47 @@ def test_every_shipped_spelling_is_found() -> None:
     assert lost == []
 
 
+# Everyday words ------------------------------------------------------------------------------
+
+SAID = Aliases([], everyday={"sếp": ["lãnh đạo"], "giấy tờ": ["hồ sơ", "văn bản"], "giấy": ["tờ"]})
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "asked"),
+    [
+        ("Sếp nộp giấy tờ gì?", "Lãnh đạo gửi văn bản.", "lãnh đạo nộp văn bản gì?"),
+        ("Sếp nộp giấy tờ gì?", "Hồ sơ kèm văn bản.", "Sếp nộp hồ sơ gì?"),
+        ("Sếp nộp giấy tờ gì?", "Sếp nộp đơn.", "Sếp nộp giấy tờ gì?"),
+        ("sep nop giay to gi", "Lãnh đạo nộp hồ sơ.", "lãnh đạo nop hồ sơ gi"),
+        ("Nộp giấy tờ gì?", "Nộp giấy tờ, hồ sơ.", "Nộp giấy tờ gì?"),  # it says so itself
+    ],
+)
+def test_a_question_is_asked_in_a_passages_own_words(
+    question: str, passage: str, asked: str
+) -> None:
+    assert SAID.as_in(question, passage) == asked
+
+
+def test_the_longest_everyday_word_counts() -> None:
+    question = "Giấy tờ và giấy"
+    found = [question[one.start : one.end] for one in SAID.wordings(question)]
+    assert found == ["Giấy tờ", "giấy"]
+
+
+def test_shipped_wordings_are_words_of_their_own() -> None:
+    """One syllable stands in other words too: «phí» in «kinh phí»."""
+    alone = {"lần", "tiếng"}
+    for word, others in aliases.load()._everyday[False].items():
+        assert " ".join(word) not in others
+        assert [one for one in others if " " not in one and one not in alone] == []
+
+
+def test_the_office_adds_everyday_words(tmp_path: Path) -> None:
+    own = write(tmp_path, "everyday:\n  giấy đi đường: [công lệnh]\n")
+    said = aliases.load(own).as_in("Giấy đi đường do ai cấp?", "Công lệnh do Chánh Văn phòng cấp.")
+    assert said == "công lệnh do ai cấp?"
+
+
 # The office's own file -----------------------------------------------------------------------
 
 
@@ -154,6 +195,8 @@ def test_no_own_file_is_no_error(tmp_path: Path) -> None:
         "names:\n  - {kind: locality, names: []}\n",
         "names:\n  - {kind: locality, names: Huế}\n",
         "names:\n  - {kind: locality, names: [Huế, '—']}\n",
+        "everyday: [sếp]\n",
+        "everyday:\n  sếp: []\n",
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: str) -> None:

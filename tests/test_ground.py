@@ -44,6 +44,8 @@ def lacks(
         ("Số đoàn của Nhật Bản và Lào?", "Pháp có 14 đoàn vào.", ["Nhật Bản", "Lào"]),
         ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhất tặng Văn phòng.", []),
         ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhì tặng Văn phòng.", ["hạng Nhất"]),
+        ("Ai trực thứ 6?", "Lịch: thứ Sáu ông Lê Văn Tám trực.", []),
+        ("Ai trực thứ 6?", "Lịch: thứ Năm ông Lê Văn Tám trực.", ["thứ 6"]),
         ("Trần Văn Bình giữ chức gì?", "Ông Trần Văn Minh là Trưởng phòng.", ["Trần Văn Bình"]),
         ("Văn bản ký TUQ do ai ký?", "Văn bản ký TM do Chủ tịch ký.", ["TUQ"]),
         ("Hồ sơ đoàn ra gồm gì?", "Hồ sơ đoàn vào gồm chương trình.", ["đoàn ra"]),

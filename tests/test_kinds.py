@@ -7,6 +7,7 @@ from passages import NAMES
 
 from assistant.kinds import (
     defines,
+    kinds_held,
     lacks_place,
     measures_other,
     names_holder,
@@ -126,3 +127,40 @@ def test_what_a_term_means_is_not_what_to_do_about_it() -> None:
     question = understand("Đoàn ra cần làm gì?", NAMES)
     assert only_explains(question, "Đoàn ra là đoàn đi công tác nước ngoài.")
     assert not only_explains(question, "Đoàn ra: nộp báo cáo sau 15 ngày.")
+
+
+@pytest.mark.parametrize(
+    ("passage", "other"),
+    [
+        ("Kinh phí đoàn ra là 5 tỷ đồng.", True),
+        ("Lệ phí cấp hộ chiếu là 200.000 đồng.", False),
+    ],
+)
+def test_a_sum_is_that_of_what_is_paid_for(passage: str, other: bool) -> None:
+    question = understand("Lệ phí cấp hộ chiếu là bao nhiêu?", NAMES)
+    assert measures_other(question, passage) == other
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Kinh phí tổ chức diễn đàn là 3 tỷ đồng.", True),
+        ("Kinh phí tổ chức diễn đàn (USD): 250.000.", True),
+        ("Diễn đàn mời 42 thành phố của 9 nước, hội đồng họp 2 lần.", False),
+    ],
+)
+def test_what_something_costs_is_money(sentence: str, held: bool) -> None:
+    question = understand("Kinh phí tổ chức diễn đàn là bao nhiêu?", NAMES)
+    assert bool(kinds_held(question, sentence, NAMES)) == held
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("Tỷ lệ hồ sơ nộp trực tuyến đạt 86%.", True),
+        ("Hồ sơ nộp tại quầy số 4.", False),
+        ("Bộ phận Một cửa, số 7 đường Hoa Sen.", False),
+    ],
+)
+def test_where_something_is_done_is_a_place(sentence: str, lacks: bool) -> None:
+    assert lacks_place(understand("Nộp hồ sơ ở đâu?", NAMES), sentence, NAMES) == lacks

@@ -67,6 +67,7 @@ def test_years_and_numbers(text: str, years: set[int], numbers: set[str]) -> Non
         ("Thừa Thiên Huế hợp tác với ai?", ["Huế"], set()),
         ("Korea tài trợ dự án nào?", ["Hàn Quốc"], set()),
         ("Số đoàn của Nhật Bản và Lào?", ["Nhật Bản", "Lào"], {"Nhật Bản", "Lào"}),
+        ("Thỏa thuận giữa Nhật Bản và Lào?", ["Nhật Bản", "Lào"], set()),  # of both together
         ("Huế và Nhật Bản ký gì?", ["Huế", "Nhật Bản"], set()),  # not of one kind
         ("Việt Nam có chính sách gì?", [], set()),  # tells no document apart
         ("Pháp luật quy định thế nào?", [], set()),
