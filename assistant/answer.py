@@ -26,7 +26,7 @@ from assistant.english import in_vietnamese
 from assistant.extract import Candidate, certain
 from assistant.ground import names_about
 from assistant.orders import gives_orders
-from assistant.question import Question, understand
+from assistant.question import PLACES, Question, understand
 from assistant.rewrite import standalone
 from assistant.select import Selection, explaining, select
 from assistant.tasks import Comparison, Summary, task
@@ -193,8 +193,14 @@ class Answerer:
         if translated == question:
             return question
         nearest = self._searcher.search(question, viewer, 1)
-        own = nearest and across_languages(translated, nearest[0].chunk)
-        return question if own else translated
+        if not nearest or not across_languages(translated, nearest[0].chunk):
+            return translated
+        # What names none of the question's places is about others.
+        own = f"{nearest[0].chunk.context} . {nearest[0].chunk.text}"
+        return question if self._places(question) <= self._places(own) else translated
+
+    def _places(self, text: str) -> set[Name]:
+        return {found.name for found in self._names.find(text) if found.name.kind in PLACES}
 
     def _run(self, state: _State) -> Generator[Step]:
         yield Stage.RETRIEVE

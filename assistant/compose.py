@@ -12,7 +12,7 @@ from assistant.extract import Candidate
 from assistant.ground import Missing, Particular, document_year
 from assistant.lead import lead as lifted
 from assistant.question import Question
-from assistant.select import Selection
+from assistant.select import Selection, is_heading
 from assistant.summary import Part
 from index.aliases import Aliases
 from index.records import Record
@@ -150,7 +150,9 @@ def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
     if question.small_talk:
         return Answer(question=question.text, text=_WORDS.fill("greeting"), refused=True)
     # What is said of the nearest is said of what is shown.
-    near = [one for one in candidates if one.probability >= _NEAR_ENOUGH][:_NEAREST]
+    near = [one for one in candidates if one.probability >= _NEAR_ENOUGH and not is_heading(one)][
+        :_NEAREST
+    ]
     lines = [_WORDS.fill("refused")]
     reason = next((text for text in map(_instead, near) if text), "")
     lines += [reason] if reason else []

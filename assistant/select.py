@@ -94,7 +94,7 @@ def select(
             for candidate in candidates
             if not candidate.barred
             and candidate.probability >= _threshold(question, candidate, aliases)
-            and not _is_heading(candidate)
+            and not is_heading(candidate)
             and _borne_out(question, candidate)
         ],
         aliases,
@@ -241,7 +241,7 @@ def _with_rules(
     found: list[Candidate] = []
     for candidate in chosen:
         rule = by_place.get((candidate.hit.chunk.id, candidate.position - 1))
-        if _EXAMPLE.match(candidate.text) and rule and not _is_heading(rule):
+        if _EXAMPLE.match(candidate.text) and rule and not is_heading(rule):
             found.append(rule)
         found.append(candidate)
     return list(dict.fromkeys(found))
@@ -254,7 +254,7 @@ def _items(
     found: list[Candidate] = []
     for distance in range(1, _MOST_ITEMS + 1):
         item = by_place.get((start.hit.chunk.id, start.position + step * distance))
-        if item is None or not _ITEM.match(item.text) or _is_heading(item):
+        if item is None or not _ITEM.match(item.text) or is_heading(item):
             break
         found.append(item)
     return found
@@ -303,7 +303,7 @@ def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:
             candidate
             for candidate in inside
             if candidate.hit.chunk.document.id == document
-            and (not _is_heading(candidate) or _opens(candidate, question))
+            and (not is_heading(candidate) or _opens(candidate, question))
         ),
         key=lambda candidate: candidate.span,
     )
@@ -315,7 +315,7 @@ def _mentioning(question: Question, candidates: Sequence[Candidate], most: int) 
     naming = [
         candidate
         for candidate in candidates
-        if not _is_heading(candidate)
+        if not is_heading(candidate)
         and any(
             reference.fits(number)
             for _, number in vi.document_numbers(candidate.text)
@@ -369,7 +369,7 @@ def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool
     return question.timely and _age_key(candidate) < _age_key(best)
 
 
-def _is_heading(candidate: Candidate) -> bool:
+def is_heading(candidate: Candidate) -> bool:
     """Also of a heading whose label and name stand on two lines, and of one that the heading
     path does not hold: short, numbered, without punctuation at its end. The lines above a
     document's text (place and day, legal bases) answer nothing either."""

@@ -148,6 +148,12 @@ class Aliases:
             first = max(end, first + 1)
         return found
 
+    def reworded(self, question: str) -> str:
+        """The question with its everyday words said as documents mostly say them."""
+        for one in reversed(self.wordings(question)):
+            question = question[: one.start] + one.others[0] + question[one.end :]
+        return question
+
     def as_in(self, question: str, passage: str) -> str:
         """The question with those of its everyday words that the passage lacks said as the
         passage says them."""

@@ -61,6 +61,7 @@ class _Close:
 # have 35 and more (by the default model; by others' scores none is read). Answers can wait.
 _TIED = _Close(0.5, 2, 35.0)
 _CLOSE = _Close(3.0, 4)
+_REWORDED = 3  # hits of the question in official words, among those that an answer is read from
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,15 @@ class Searcher:
         self, question: str, viewer: Viewer, k: int, filters: Filters = NO_FILTERS
     ) -> list[Hit]:
         """As `search`, for who answers from them and may take longer: the reader looks at more
-        of the first few."""
-        return self._searched(question, viewer, k, filters, _CLOSE)
+        of the first few, and the last few make room for what is found in other words."""
+        found = self._searched(question, viewer, k, filters, _CLOSE)
+        said = self.aliases.reworded(question)
+        if said == question:
+            return found
+        seen = {hit.chunk.id for hit in found}
+        others = self._found(self._speller.read(said), viewer, _REWORDED, filters)[:_REWORDED]
+        more = [hit for hit in others if hit.chunk.id not in seen]
+        return [*found[: k - len(more)], *more]
 
     def _searched(
         self, question: str, viewer: Viewer, k: int, filters: Filters, close: _Close
