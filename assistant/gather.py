@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answerer
 from assistant.chat import Citation, cite
@@ -19,10 +19,12 @@ from assistant.partner import (
     findings,
     is_how_to,
     is_item,
+    is_roll,
     signs,
     speakable,
     stand_alone,
     subject,
+    syllables,
 )
 from assistant.speech import Brief
 from assistant.verify import Evidence, verify
@@ -35,18 +37,21 @@ from ingest.partners import find_partners
 
 _PASSAGES = 50  # looked at for each way to ask for a partner
 _LONG = 200  # syllables
+_LONGEST_ROW = 40  # syllables, to be said
 _LOOKED_AT = 10  # passages, for one that bears out a statement
 
 
 @dataclass(frozen=True)
 class Saying:
     """A sentence of a document that a section may quote. `direct` says that it names the
-    partner itself, `item` that it is an item of a list."""
+    partner itself, `item` that it is an item of a list, `aside` that it is only for whoever wants
+    it: it lists many partners."""
 
     citation: Citation
     signs: frozenset[Sign]
     direct: bool
     item: bool
+    aside: bool = False
 
     @property
     def text(self) -> str:
@@ -84,12 +89,16 @@ class Gatherer:
             if not touched:
                 kept.append(one)
         usable = [one for one in kept if speakable(one.text) and not one.other]
+        rolls: list[Finding] = []
         if not any(one.direct for one in usable):
-            # A long sentence is better than none of the partner itself.
-            usable = [one for one in kept if one.direct and speakable(one.text, _LONG)] + usable
-        sayings = [
-            Saying(cite(0, one.chunk, one.span), one.signs, one.direct, one.item) for one in usable
-        ]
+            long = [one for one in kept if one.direct and speakable(one.text, _LONG)]
+            rolls = [one for one in long if is_roll(one.text, aliases, self._searcher.home)]
+            # A long sentence of the partner itself is better than none, a list's row than many
+            # partners in one breath.
+            told = [one for one in long if one not in rolls] or _rows(kept)
+            usable = told + usable
+        sayings = [_saying(one) for one in usable]
+        sayings += [replace(_saying(one), aside=True) for one in rolls]
         return Gathered(tuple(sayings), tuple(kept), avoided)
 
     def answering(self, question: str, part: Part, brief: Brief, viewer: Viewer) -> list[Saying]:
@@ -151,6 +160,16 @@ class Gatherer:
             for hit in self._searcher.gather(words, viewer, _PASSAGES, chosen)
         }
         return findings(chunks.values(), partner, country, self._searcher.aliases, home)
+
+
+def _rows(found: Iterable[Finding]) -> list[Finding]:
+    """The newest row of a list that names the partner itself, if it is short."""
+    rows = (one for one in found if one.direct and vi.is_row(one.text))
+    return [one for one in rows if syllables(one.text) <= _LONGEST_ROW][:1]
+
+
+def _saying(one: Finding) -> Saying:
+    return Saying(cite(0, one.chunk, one.span), one.signs, one.direct, one.item)
 
 
 def without_repeats(sayings: Iterable[Saying], before: Iterable[str] = ()) -> list[Saying]:

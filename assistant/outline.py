@@ -27,7 +27,7 @@ SHARES = {
 class Outline:
     """A section before anything was looked for: what is said in any case, the questions that
     its points answer, the best first, what leads over from the partner to its country, and the
-    words for where nothing was found."""
+    words for where nothing was found, or nothing but the partner's name among many."""
 
     part: Part
     heading: str
@@ -35,6 +35,7 @@ class Outline:
     questions: tuple[str, ...]
     wider: str
     missing: str
+    only_named: str = ""
 
 
 def outline(part: Part, brief: Brief, home: str) -> Outline:
@@ -54,6 +55,7 @@ def outline(part: Part, brief: Brief, home: str) -> Outline:
         tuple(questions),
         " ".join(_own(f"{part}.wider", values)) if brief.country and brief.partner else "",
         " ".join(_own(f"missing.{part}", values)),
+        " ".join(_own(f"missing.{part}.liet_ke", values)),
     )
 
 

@@ -20,6 +20,7 @@ from ingest.partners import find_partners
 
 _SHORTEST = 7  # syllables of a sentence worth saying
 LONGEST = 90  # that one breath and an interpreter can take
+_CROWD = 5  # names from which a long sentence lists whom it names, and tells of none of them
 _CAPTION = 10  # syllables from which a line without a full stop may be a picture's caption
 # «tỉnh Champasak», «Vùng Nouvelle-Aquitaine»: the unit is written in many ways, or left out.
 _UNIT = re.compile(
@@ -171,6 +172,12 @@ def names_another(text: str, aliases: Aliases, home: Name | None) -> bool:
         name.kind == "locality" or (name.kind == "organisation" and name in foreign)
         for name in named
     )
+
+
+def is_roll(text: str, aliases: Aliases, home: Name | None) -> bool:
+    """Whether a sentence too long to say lists many, the partner among them."""
+    named = {mention.name for mention in aliases.find(text) if mention.name.kind != "term"}
+    return syllables(text) > LONGEST and len(named - {home}) >= _CROWD
 
 
 def is_how_to(*names: str) -> bool:

@@ -128,14 +128,18 @@ class Drafter:
             sayings += self._gatherer.answering(question, part, brief, viewer)
         sayings = without_repeats(sayings, told)
         sayings.sort(key=lambda one: one.item)
+        asides = [one for one in sayings if one.aside]
+        sayings = [one for one in sayings if not one.aside]
         longest = round(brief.syllables * _LARGEST_SHARE)
         chosen, spare = _fitting(sayings, room, longest, items=part is Part.PROPOSALS)
+        spare = [*asides, *spare]
         if part is Part.RELATIONS:
             chosen = sorted(chosen, key=lambda one: (not one.direct, _first_year(one)))
         points += _led(part, _side_by_side(chosen), plan)
         if not points and plan.missing:
             phrases = []  # which would lead over to nothing
-            points = [] if spare else [_point(part, Kind.GAP, plan.missing)]
+            missing = plan.only_named if asides and plan.only_named else plan.missing
+            points = [] if spare and not asides else [_point(part, Kind.GAP, missing)]
         return Section(
             part,
             plan.heading,
