@@ -26,6 +26,7 @@ from assistant.settings import Settings
 from assistant.spoken import SpeechWriter
 from assistant.talking_points import Drafter
 from assistant.threads import Threads
+from assistant.translate import Translator
 from assistant.write import Writer
 from index import aliases, catalog, default_model, embed
 from index.keywords import KeywordIndex
@@ -130,7 +131,8 @@ def _open(settings: Settings, lock: StoreLock, report: Report, undo: ExitStack) 
     )
     drafter = Drafter(Gatherer(searcher, answerer, store), store, settings.home)
     speech_writer = SpeechWriter(model, names, searcher.home) if model else None
-    drafts = Drafts(engine, store, drafter, speech_writer)
+    translator = Translator(model, names) if model else None
+    drafts = Drafts(engine, store, drafter, speech_writer, translator)
 
     def unsay(document_ids: Sequence[str]) -> None:
         threads.unsay(document_ids)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.chat import Citation
 from assistant.speech import Brief
+from assistant.tongues import Language
 from ingest import text as vi
 
 
@@ -69,6 +70,27 @@ class Section:
     speech: tuple[Spoken, ...] = ()
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A sentence of the draft, `text`, in another language; `faults` say in Vietnamese what in it
+    does not go with the Vietnamese sentence, or could not be told. None: what can be compared
+    across languages was compared, and goes."""
+
+    text: str
+    translated: str
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parallel:
+    """What a draft says, in another language; sentences that are missing are yet to be put into
+    it. `notices` are what to know of how it was written."""
+
+    language: Language
+    lines: tuple[Rendered, ...]
+    notices: tuple[str, ...] = ()
+
+
 class Topic(StrEnum):
     """What the fact sheet tells of a partner."""
 
@@ -115,7 +137,8 @@ class Check:
 @dataclass(frozen=True)
 class Draft:
     """`avoided` counts, by what was to be avoided, the sentences left out for it; `notices` are
-    what to know of how its speech was written."""
+    what to know of how its speech was written; `parallel` is what it says in another language,
+    None where nobody asked."""
 
     brief: Brief
     title: str
@@ -124,6 +147,7 @@ class Draft:
     checks: tuple[Check, ...] = ()
     avoided: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    parallel: Parallel | None = None
 
     @property
     def syllables(self) -> int:

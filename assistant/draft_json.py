@@ -8,8 +8,19 @@ from datetime import date
 from typing import Any
 
 from assistant.chat import Citation
-from assistant.draft import Fact, Kind, Part, Point, Section, Spoken, Topic
-from assistant.speech import Brief, Occasion, Person, Tone
+from assistant.draft import (
+    Fact,
+    Kind,
+    Parallel,
+    Part,
+    Point,
+    Rendered,
+    Section,
+    Spoken,
+    Topic,
+)
+from assistant.speech import Brief, Genre, Occasion, Person, Tone
+from assistant.tongues import Language
 
 Json = dict[str, Any]
 
@@ -27,7 +38,22 @@ def read_brief(given: Mapping[str, Any]) -> Brief:
         values[name] = tuple(Person(**one) for one in values[name])
     for name in ("must", "avoid", "documents", "without"):
         values[name] = tuple(values[name])
+    values["genre"] = Genre(values.get("genre") or Genre.POINTS)
+    values["language"] = Language(values["language"]) if values.get("language") else None
     return Brief(**values)
+
+
+def parallel_json(parallel: Parallel | None) -> Json | None:
+    return asdict(parallel) if parallel else None
+
+
+def read_parallel(given: Mapping[str, Any] | None) -> Parallel | None:
+    if given is None:
+        return None
+    lines = (
+        Rendered(one["text"], one["translated"], tuple(one["faults"])) for one in given["lines"]
+    )
+    return Parallel(Language(given["language"]), tuple(lines), tuple(given["notices"]))
 
 
 def sections_json(sections: Iterable[Section]) -> list[Json]:

@@ -3,18 +3,21 @@ wording is prompts/word.v1.md."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import prompts
 from assistant.address import called
 from assistant.chat import Citation
 from assistant.compose import written_date
-from assistant.draft import Draft, Kind, Point, Spoken, Topic
+from assistant.draft import Draft, Kind, Point, Rendered, Spoken, Topic
+from assistant.draft_said import said
 from assistant.outline import WORDS as TALKING
 from assistant.speech import PACE
+from assistant.translate import language_name
 
 WORDS = prompts.load("word.v1")
+TRANSLATION = prompts.load("translation.v1")
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,26 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """A sentence and what it is in another language; `mark` says what is wrong with that, empty
+    where it goes with the sentence as far as that can be told."""
+
+    text: str
+    translated: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    heading: str
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """`about` says what the draft is for; `speech` are sentences, a block a section; `sources` are
-    the citations by their numbers, the first being 1."""
+    the citations by their numbers, the first being 1; `parallel` is what is said in two
+    languages, of which `language` names the other («tiếng Anh»)."""
 
     title: str
     about: tuple[str, ...]
@@ -46,6 +66,8 @@ class Sheet:
     facts: tuple[Block, ...]
     checks: tuple[Block, ...]
     sources: tuple[Citation, ...]
+    parallel: tuple[Pairs, ...]
+    language: str
 
 
 def sheet(draft: Draft) -> Sheet:
@@ -77,8 +99,33 @@ def sheet(draft: Draft) -> Sheet:
         for doubt in doubts
     )
     return Sheet(
-        draft.title, tuple(about(draft)), sections, speech, facts, checks, numbers.sources()
+        draft.title,
+        tuple(about(draft)),
+        sections,
+        speech,
+        facts,
+        checks,
+        numbers.sources(),
+        tuple(_parallel(draft)),
+        language_name(draft.parallel.language) if draft.parallel else "",
     )
+
+
+def _parallel(draft: Draft) -> Iterator[Pairs]:
+    if draft.parallel is None:
+        return
+    known = {one.text: one for one in draft.parallel.lines}
+    for section in draft.sections:
+        pairs = tuple(_pair(line, known.get(line)) for line in said(section))
+        if pairs:
+            yield Pairs(section.heading, pairs)
+
+
+def _pair(line: str, found: Rendered | None) -> Pair:
+    if found is None or not found.translated:
+        return Pair(line, "", TRANSLATION.fill("missing"))
+    faults = "; ".join(found.faults)
+    return Pair(line, found.translated, TRANSLATION.fill("mark", faults=faults) if faults else "")
 
 
 def about(draft: Draft) -> Iterable[str]:

@@ -4,7 +4,7 @@ still stand."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,24 +12,29 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 
-from assistant.chat import Citation
-from assistant.draft import Draft, Fact, Kind, Part, Point, Section, Spoken
+from assistant import spoken, translate
+from assistant.draft import Draft, Kind, Part, Point, Section
 from assistant.draft_edits import SectionEdit, edited
 from assistant.draft_json import (
     Json,
     brief_json,
     facts_json,
+    parallel_json,
     read_brief,
     read_facts,
+    read_parallel,
     read_sections,
     sections_json,
 )
-from assistant.kept import GONE, Read
+from assistant.draft_said import said
+from assistant.draft_standing import draft_left, facts_left, parallel_left, section_left
 from assistant.model import ModelFailure
 from assistant.rereading import reading
 from assistant.speech import Brief
-from assistant.spoken import NoModelError, SpeechWriter, failure_notice
+from assistant.spoken import NoModelError, SpeechWriter
 from assistant.talking_points import Drafter
+from assistant.tongues import Language
+from assistant.translate import Translator
 from index.access import Viewer
 from index.catalog import Catalog
 from index.tables import draft_documents, draft_versions, drafts
@@ -46,6 +51,7 @@ class Change(StrEnum):
     CHECKED = "checked"
     RESTORED = "restored"
     SPOKEN = "spoken"  # a speech was written
+    TRANSLATED = "translated"
 
 
 class NoDraftError(Exception):
@@ -95,16 +101,26 @@ class Drafts:
         catalog: Catalog,
         drafter: Drafter,
         speech_writer: SpeechWriter | None = None,
+        translator: Translator | None = None,
     ) -> None:
         self._speech_writer = speech_writer
+        self._translator = translator
         self._engine = engine
         self._catalog = catalog
         self._drafter = drafter
 
+    @property
+    def has_model(self) -> bool:
+        """Whether speeches and translations can be written."""
+        return self._speech_writer is not None and self._translator is not None
+
     def create(self, brief: Brief, viewer: Viewer) -> KeptDraft:
-        """Raises BriefError."""
+        """The points; what needs a model is written behind, with `speak` and `translate`. Raises
+        BriefError, and NoModelError where the brief asks for what no model is there to write."""
         if not viewer.key:
             raise NoDraftError
+        if brief.needs_model and not self.has_model:
+            raise NoModelError
         draft = self._drafter.draft(brief, viewer)
         identifier, now = secrets.token_hex(8), _now()
         row = {"id": identifier, "owner": viewer.key, "title": draft.title}
@@ -155,6 +171,7 @@ class Drafts:
             read_facts(content["facts"]),
             avoided=content["avoided"],
             notices=tuple(content.get("notices", ())),
+            parallel=read_parallel(content.get("parallel")),
         )
         draft = self._drafter.examined(self._standing(draft, viewer), viewer)
         made = Version(version.number, Change(version.change), version.saved_at)
@@ -179,7 +196,7 @@ class Drafts:
         where `base` is not the last version."""
         kept = self.get(identifier, viewer, base)
         sections = edited(kept.draft.sections, edits)
-        return self._keep(kept, Change.EDITED, sections, viewer)
+        return self._keep(kept, Change.EDITED, _with(kept, sections), viewer)
 
     def speak(
         self,
@@ -188,21 +205,36 @@ class Drafts:
         viewer: Viewer,
         stopped: Callable[[], bool] = lambda: False,
     ) -> KeptDraft:
-        """Writes the points as a speech. Where the model fails, or `stopped` ends it, the draft
-        is as it was, with a notice of what failed. Raises StaleDraftError, and NoModelError."""
+        """Writes the points as a speech, or the sections of it that are missing. Where the model
+        wrote nothing, or `stopped` ends it, the draft is as it was, with a notice of what failed.
+        Raises StaleDraftError, and NoModelError."""
         if self._speech_writer is None:
             raise NoModelError
-        kept = self.get(identifier, viewer, base)
-        if kept.latest != base:
-            raise StaleDraftError
+        kept = self._last(identifier, base, viewer)
         try:
             made = self._speech_writer.write(kept.draft, stopped)
         except ModelFailure as failure:
-            notices = (failure_notice(failure),)
-            return replace(kept, draft=replace(kept.draft, notices=notices))
-        if made is None:
-            return kept
-        return self._keep(kept, Change.SPOKEN, made.sections, viewer, made.notices)
+            return _failed(kept, spoken.failure_notice(failure, kept.draft))
+        return self._keep(kept, Change.SPOKEN, made, viewer) if made else kept
+
+    def translate(
+        self,
+        identifier: str,
+        base: int,
+        language: Language,
+        viewer: Viewer,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> KeptDraft:
+        """Puts what the draft says into another language, or what of it is missing. As `speak`
+        where the model fails or is stopped. Raises StaleDraftError, and NoModelError."""
+        if self._translator is None:
+            raise NoModelError
+        kept = self._last(identifier, base, viewer)
+        try:
+            made = self._translator.write(kept.draft, language, stopped)
+        except ModelFailure as failure:
+            return _failed(kept, translate.failure_notice(failure, kept.draft))
+        return self._keep(kept, Change.TRANSLATED, made, viewer) if made else kept
 
     def remake(self, identifier: str, base: int, part: Part, viewer: Viewer) -> KeptDraft:
         """Makes a section anew; locked points and a person's own stay. Raises
@@ -210,7 +242,7 @@ class Drafts:
         kept = self.get(identifier, viewer, base)
         made = self._drafter.section(kept.draft, part, viewer)
         sections = tuple(made if one.part is part else one for one in kept.draft.sections)
-        return self._keep(kept, Change.REMADE, sections, viewer)
+        return self._keep(kept, Change.REMADE, _with(kept, sections), viewer)
 
     def check(self, identifier: str, base: int, viewer: Viewer) -> KeptDraft:
         """Looks for what bears out a person's own points. Raises StaleDraftError."""
@@ -221,13 +253,14 @@ class Drafts:
             )
             for section in kept.draft.sections
         )
-        return self._keep(kept, Change.CHECKED, sections, viewer)
+        return self._keep(kept, Change.CHECKED, _with(kept, sections), viewer)
 
     def restore(self, identifier: str, base: int, number: int, viewer: Viewer) -> KeptDraft:
         """Makes an older version the last one again. Raises StaleDraftError."""
         kept = self.get(identifier, viewer, base)
         older = self.get(identifier, viewer, number)
-        return self._keep(kept, Change.RESTORED, older.draft.sections, viewer)
+        draft = replace(older.draft, facts=kept.draft.facts, avoided=kept.draft.avoided)
+        return self._keep(kept, Change.RESTORED, draft, viewer)
 
     def delete(self, identifier: str, viewer: Viewer) -> None:
         """For good: nothing of it is left in any file."""
@@ -258,16 +291,14 @@ class Drafts:
             return point
         return self._drafter.supported(point, kept.draft.brief, viewer)
 
-    def _keep(
-        self,
-        kept: KeptDraft,
-        change: Change,
-        sections: tuple[Section, ...],
-        viewer: Viewer,
-        notices: tuple[str, ...] = (),
-    ) -> KeptDraft:
-        wanted = replace(kept.draft, sections=sections, notices=notices)
-        draft, now = self._standing(wanted, viewer), _now()
+    def _last(self, identifier: str, base: int, viewer: Viewer) -> KeptDraft:
+        kept = self.get(identifier, viewer, base)
+        if kept.latest != base:
+            raise StaleDraftError
+        return kept
+
+    def _keep(self, kept: KeptDraft, change: Change, made: Draft, viewer: Viewer) -> KeptDraft:
+        draft, now = self._standing(_as_said(made), viewer), _now()
         number = kept.version.number + 1
         with self._engine.begin() as connection:
             touched = update(drafts).where(_own(kept.id, viewer)).values(updated_at=now)
@@ -280,62 +311,39 @@ class Drafts:
 
     def _left(self, content: Json) -> Json:
         read = reading(self._catalog, _LIBRARIAN)
-        sections = [_section(section, read) for section in read_sections(content["sections"])]
-        facts = _facts(read_facts(content["facts"]), read)
-        return {**content, "sections": sections_json(sections), "facts": facts_json(facts)}
+        before = read_sections(content["sections"])
+        sections = tuple(section_left(one, read) for one in before)
+        facts = facts_left(read_facts(content["facts"]), read)
+        parallel = parallel_left(read_parallel(content.get("parallel")), before, sections)
+        return {
+            **content,
+            "sections": sections_json(sections),
+            "facts": facts_json(facts),
+            "parallel": parallel_json(parallel),
+        }
 
     def _standing(self, draft: Draft, viewer: Viewer) -> Draft:
-        read = reading(self._catalog, viewer)
-        sections = tuple(_section(section, read) for section in draft.sections)
-        return replace(draft, sections=sections, facts=_facts(draft.facts, read))
+        return draft_left(draft, reading(self._catalog, viewer))
 
 
-def _section(section: Section, read: Read) -> Section:
-    points = tuple(_point(point, read) for point in section.points)
-    spare = (_point(point, read) for point in section.spare)
-    left = tuple(point for point in spare if point.kind is not Kind.GAP)
-    speech = (_spoken(one, read) for one in section.speech)
-    return replace(section, points=points, spare=left, speech=tuple(filter(None, speech)))
+def _with(kept: KeptDraft, sections: tuple[Section, ...]) -> Draft:
+    """The draft with other sections; what was told of how it was written is past."""
+    parallel = kept.draft.parallel
+    parallel = replace(parallel, notices=()) if parallel else None
+    return replace(kept.draft, sections=sections, notices=(), parallel=parallel)
 
 
-def _spoken(one: Spoken, read: Read) -> Spoken | None:
-    """A sentence goes with the first of its sources that goes."""
-    citations = [_reread(citation, read) for citation in one.citations]
-    standing = tuple(citation for citation in citations if citation is not None)
-    return replace(one, citations=standing) if len(standing) == len(citations) else None
+def _as_said(draft: Draft) -> Draft:
+    """Without translations of what it does not say any more."""
+    if draft.parallel is None:
+        return draft
+    there = {line for section in draft.sections for line in said(section)}
+    lines = tuple(one for one in draft.parallel.lines if one.text in there)
+    return replace(draft, parallel=replace(draft.parallel, lines=lines) if lines else None)
 
 
-def _point(point: Point, read: Read) -> Point:
-    if point.citation is None:
-        return point
-    citation = _reread(point.citation, read)
-    if citation is not None:
-        return replace(point, citation=citation)
-    if point.kind is Kind.OWN:
-        return replace(point, citation=None, checked=False)
-    return replace(point, kind=Kind.GAP, text=GONE, citation=None)
-
-
-def _facts(facts: Iterable[Fact], read: Read) -> tuple[Fact, ...]:
-    pairs = [(fact, _reread(fact.citation, read)) for fact in facts]
-    return tuple(replace(fact, citation=new) for fact, new in pairs if new is not None)
-
-
-def _reread(citation: Citation, read: Read) -> Citation | None:
-    """The citation under its document's present names, None where it does not stand."""
-    found = read(citation.document_id)
-    if found is None:
-        return None
-    record, text = found
-    if text[citation.start : citation.end] != citation.quote:
-        return None
-    return replace(
-        citation,
-        title=record.title,
-        file=record.file,
-        number=record.number,
-        date=record.date,
-    )
+def _failed(kept: KeptDraft, notice: str) -> KeptDraft:
+    return replace(kept, draft=replace(kept.draft, notices=(notice,)))
 
 
 def _own(identifier: str, viewer: Viewer) -> ColumnElement[bool]:
@@ -359,6 +367,7 @@ def _add(
         "facts": facts_json(draft.facts),
         "avoided": draft.avoided,
         "notices": list(draft.notices),
+        "parallel": parallel_json(draft.parallel),
     }
     key = {"draft_id": identifier, "number": number}
     connection.execute(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.draft import Draft
-from assistant.draft_sheet import WORDS, Block, Line, sheet, source_line
+from assistant.draft_sheet import TRANSLATION, WORDS, Block, Line, Sheet, sheet, source_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENING = re.compile(r"^(\d*)([-+=.)])")  # of a list, or of a line that makes a heading
@@ -23,12 +23,29 @@ def markdown(draft: Draft) -> str:
         lines += [f"## {WORDS.fill('speech')}", "", f"*{_plain(WORDS.fill('speech_legend'))}*", ""]
         for block in laid_out.speech:
             lines += [" ".join(map(_sentence, block.lines)), ""]
+    lines += _parallel(laid_out)
     for name, blocks in (("facts", laid_out.facts), ("checks", laid_out.checks)):
         if blocks:
             lines += [f"## {WORDS.fill(name)}", "", *_blocks(blocks, 3)]
     for number, citation in enumerate(laid_out.sources, 1):
         lines.append(f"[^{number}]: {_plain(source_line(citation))}: “{_plain(citation.quote)}”")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _parallel(laid_out: Sheet) -> list[str]:
+    """A sentence a point, its translation below it."""
+    if not laid_out.parallel:
+        return []
+    heading = TRANSLATION.fill("heading", language=laid_out.language.upper())
+    lines = [f"## {heading}", "", f"*{_plain(TRANSLATION.fill('legend'))}*", ""]
+    for block in laid_out.parallel:
+        lines += [f"### {_plain(block.heading)}", ""]
+        for pair in block.pairs:
+            mark = f"**{_plain(pair.mark)}**" if pair.mark else ""
+            said = " ".join(filter(None, (_plain(pair.translated), mark)))
+            lines += [f"- {_plain(pair.text)}  ", f"  {said}"]
+        lines.append("")
+    return lines
 
 
 def _blocks(blocks: Iterable[Block], level: int) -> list[str]:

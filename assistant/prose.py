@@ -67,6 +67,11 @@ class Prose:
         return found
 
 
+def is_odd(text: str) -> bool:
+    """Whether it holds a link, HTML or code."""
+    return _ODD.search(text) is not None
+
+
 # Reasoning models think aloud before they answer.
 _THINKING_OPENS, _THOUGHT = "<think>", "</think>"
 _THINKING = re.compile(rf"\s*{_THINKING_OPENS}")
@@ -108,7 +113,7 @@ def _sentence(part: str, *, opens: bool) -> Sentence:
     plain = _SPACE_BEFORE.sub("", vi.clean(_EMPHASIS.sub("", plain)))
     if not any(map(str.isalnum, plain)):
         plain = ""
-    return Sentence(plain, tuple(dict.fromkeys(cited)), opens, _ODD.search(part) is not None)
+    return Sentence(plain, tuple(dict.fromkeys(cited)), opens, is_odd(part))
 
 
 _STOP = re.compile(r"[.!?…:;]+[\"”’»)]*$")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assistant.tongues import Language
+
 LONGEST_LINE = 300  # characters, of a name, a post, a point that must appear
 MOST_LINES = 20  # guests, points that must appear, points to avoid
 MINUTES = range(1, 61)
@@ -27,6 +29,14 @@ class Occasion(StrEnum):
 class Tone(StrEnum):
     SOLEMN = "trang_trong"
     WARM = "than_mat"
+
+
+class Genre(StrEnum):
+    """What is asked for: points, or also a speech of them in running words. The points are made
+    in either case; the speech is written behind, by a language model."""
+
+    POINTS = "goi_y"
+    SPEECH = "bai_phat_bieu"
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,13 @@ class Brief:
     avoid: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    genre: Genre = Genre.POINTS
+    language: Language | None = None
+
+    @property
+    def needs_model(self) -> bool:
+        """Whether a language model is needed for all that is asked for."""
+        return self.genre is Genre.SPEECH or self.language is not None
 
     @property
     def syllables(self) -> int:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import prompts
 from assistant.chat import Citation
-from assistant.draft import Draft, Kind, Part, Point, Section, Spoken
+from assistant.draft import Draft, Kind, Point, Section, Spoken
+from assistant.draft_said import as_they_stand, unspoken
 from assistant.model import LanguageModel, ModelFailure
 from assistant.prose import Prose, Sentence
 from assistant.verify import Evidence, verify
@@ -48,21 +49,36 @@ class SpeechWriter:
         self._known = frozenset({home} if home else ())
 
     def write(self, draft: Draft, stopped: Callable[[], bool]) -> Draft | None:
-        """The draft with its speech, and in its notices how many of the model's sentences were
-        removed; None where `stopped` ended it. Raises ModelFailure."""
-        sections, removed = [], 0
-        for section in draft.sections:
-            made = self._section(section, stopped)
+        """The draft with its speech: of the sections that have none yet, or of all where none is
+        missing. Its notices say how many of the model's sentences were removed, and, where the
+        model failed, which sections are missing; the others are kept. None where `stopped` ended
+        it. Raises ModelFailure where the model wrote nothing."""
+        wanted = {section.part for section in unspoken(draft) or draft.sections}
+        sections = list(draft.sections)
+        removed, written = 0, False
+        failure: ModelFailure | None = None
+        for place, section in enumerate(draft.sections):
+            asks = any(point.kind is Kind.QUOTE for point in section.points)
+            if section.part not in wanted or (failure and asks):
+                continue
+            try:
+                made = self._section(section, stopped)
+            except ModelFailure as error:
+                failure = error
+                continue
             if stopped():
                 return None
+            written = written or asks
             removed += made.removed
-            sections.append(replace(section, speech=tuple(made.spoken)))
+            sections[place] = replace(section, speech=tuple(made.spoken))
+        if failure and not written:
+            raise failure
         _log.info(
             "wrote a speech with %s digest=%s model=%s removed=%d",
             WORDS.name, WORDS.digest, self._model.chosen.name, removed,
         )  # fmt: skip
-        notices = (WORDS.fill("removed", count=removed),) if removed else ()
-        return replace(draft, sections=tuple(sections), notices=notices)
+        spoken = replace(draft, sections=tuple(sections))
+        return replace(spoken, notices=tuple(_notices(spoken, removed, failure)))
 
     def _section(self, section: Section, stopped: Callable[[], bool]) -> _Section:
         """What states nothing, and a person's own words, are spoken as they stand, before or
@@ -70,10 +86,10 @@ class SpeechWriter:
         points = section.points
         quoted = [n for n, point in enumerate(points) if point.kind is Kind.QUOTE]
         first = quoted[0] if quoted else 0
-        made = _Section(list(_as_they_stand(points[:first], section.part)), set())
+        made = _Section(list(as_they_stand(points[:first], section.part)), set())
         if quoted:
             self._joined([points[n] for n in quoted], made, stopped)
-        made.spoken += _as_they_stand(points[first:], section.part)
+        made.spoken += as_they_stand(points[first:], section.part)
         return made
 
     def _joined(self, quotes: Sequence[Point], made: _Section, stopped: Callable[[], bool]) -> None:
@@ -123,21 +139,28 @@ class SpeechWriter:
                 made.spoken.append(Spoken(quotes[n - 1].text, (_cited(quotes[n - 1]),)))
 
 
-def failure_notice(failure: ModelFailure) -> str:
-    """Why there is no speech, and that the points are there."""
-    return WORDS.fill("failed", reason=_REASONS.fill(failure.problem))
+def failure_notice(failure: ModelFailure, draft: Draft) -> str:
+    """What the model's failure has left the draft without."""
+    missing = "; ".join(section.heading for section in unspoken(draft))
+    if not any(section.speech for section in draft.sections):
+        return WORDS.fill("failed", reason=reason_of(failure))
+    part = "unfinished" if missing else "as_it_was"
+    return WORDS.fill(part, reason=reason_of(failure), missing=missing)
+
+
+def reason_of(failure: ModelFailure) -> str:
+    """What happened to the model, in a sentence."""
+    return _REASONS.fill(failure.problem)
 
 
 _REASONS = prompts.load("answer.v1")
 
 
-def _as_they_stand(points: Sequence[Point], part: Part) -> Iterator[Spoken]:
-    """A phrase about what documents say is for the reader of the points, not for guests; what no
-    document says is not spoken."""
-    for point in points:
-        leads = point.kind is Kind.PHRASE and part is Part.RELATIONS
-        if point.kind in (Kind.PHRASE, Kind.OWN) and not leads:
-            yield Spoken(point.text, (point.citation,) if point.citation else ())
+def _notices(spoken: Draft, removed: int, failure: ModelFailure | None) -> Iterator[str]:
+    if failure:
+        yield failure_notice(failure, spoken)
+    if removed:
+        yield WORDS.fill("removed", count=removed)
 
 
 def _cited(point: Point) -> Citation:

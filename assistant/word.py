@@ -15,7 +15,18 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from assistant.draft import Draft
-from assistant.draft_sheet import WORDS, Block, Line, Sheet, bullet, leads, sheet, source_line
+from assistant.draft_sheet import (
+    TRANSLATION,
+    WORDS,
+    Block,
+    Line,
+    Sheet,
+    bullet,
+    leads,
+    sheet,
+    source_line,
+)
+from assistant.word_parallel import add_parallel
 from assistant.word_parts import (
     BODY,
     CHAPTER,
@@ -78,6 +89,10 @@ def docx(draft: Draft, form: Form) -> bytes:
         _new_page(document, WORDS.fill("speech"))
         paragraph(document, WORDS.fill("speech_legend"), size=12, italic=True)
         _speech(document, laid_out.speech, cite)
+    if draft.parallel and laid_out.parallel:
+        _new_page(document, TRANSLATION.fill("heading", language=laid_out.language.upper()))
+        paragraph(document, TRANSLATION.fill("legend"), size=12, italic=True)
+        add_parallel(document, laid_out, draft.parallel.language)
     if laid_out.facts:
         _new_page(document, WORDS.fill("facts"))
         _blocks(document, laid_out.facts, cite)

@@ -14,8 +14,9 @@ from fakes import files_holding, opened
 from assistant.build import Office
 from assistant.draft import Doubt, Draft, Kind, Part, Point, Section, Topic
 from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
-from assistant.drafts import GONE, Change, KeptDraft, NoDraftError, StaleDraftError
+from assistant.drafts import Change, KeptDraft, NoDraftError, StaleDraftError
 from assistant.intake import How
+from assistant.kept import GONE
 from assistant.speech import Brief, BriefError, Occasion, Person
 from index.access import OPERATOR, Label, Viewer
 

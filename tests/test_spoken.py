@@ -21,6 +21,7 @@ import prompts
 from assistant.build import Office
 from assistant.draft import Draft, Kind, Part, Spoken
 from assistant.draft_edits import PointEdit
+from assistant.draft_said import unspoken
 from assistant.drafts import Change, KeptDraft, StaleDraftError
 from assistant.markdown import markdown
 from assistant.model import LanguageModel
@@ -152,6 +153,36 @@ def test_where_the_model_fails_the_points_stay(office: Office, reply: Reply, pro
     reason = prompts.load("answer.v1").fill(problem)
     assert kept.draft.notices == (WORDS.fill("failed", reason=reason),)
     assert quotes(kept.draft, Part.RELATIONS)
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [Reply(status=400), Reply((f"{SINCE} [1] Và",), stalls=1, cut=True), Reply((), stalls=0)],
+)
+def test_where_the_model_fails_midway_what_it_wrote_is_kept_and_gone_on_with(
+    office: Office, failing: Reply
+) -> None:
+    half = spoken(office, f"{SINCE} [1]", failing, timeout=4)
+    missing = unspoken(half.draft)
+    assert (half.latest, half.version.change) == (2, Change.SPOKEN)
+    assert of(half.draft, Part.WELCOME)
+    assert of(half.draft, Part.CLOSING)
+    assert 0 < len(missing) < sum(bool(quotes(half.draft, part)) for part in Part)
+    assert all(section.heading in half.draft.notices[0] for section in missing)
+    with spoken_by(office, "Không.") as server:
+        whole = office.drafts.speak(half.id, 2, LAN).draft
+    assert len(server.requests) == len(missing)
+    assert unspoken(whole) == []
+    assert of(whole, Part.WELCOME) == of(half.draft, Part.WELCOME)
+
+
+def test_going_on_in_vain_takes_nothing_away(office: Office) -> None:
+    half = spoken(office, f"{SINCE} [1]", Reply(status=400))
+    with spoken_by(office, Reply(status=400)):
+        after = office.drafts.speak(half.id, 2, LAN)
+    assert after.latest == 2
+    assert after.draft.sections == half.draft.sections
+    assert all(section.heading in after.draft.notices[0] for section in unspoken(half.draft))
 
 
 def test_who_stops_it_has_the_points_as_they_were(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from asyncio import create_task, sleep
+from collections.abc import Callable
 from threading import Event
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -15,10 +16,11 @@ from pydantic import Field
 
 from assistant.draft import Part
 from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
-from assistant.drafts import NoDraftError, StaleDraftError
+from assistant.drafts import KeptDraft, NoDraftError, StaleDraftError
 from assistant.office_suite import OfficeSuiteError
-from assistant.speech import Brief, BriefError, Occasion, Person, Tone
+from assistant.speech import Brief, BriefError, Genre, Occasion, Person, Tone
 from assistant.spoken import NoModelError
+from assistant.tongues import Language
 from assistant.word import Notes
 from ui import drafts_text, schema, wire
 from ui.api import Asking, Opened
@@ -93,6 +95,15 @@ class BriefIn(schema._Model):
         Lines, Field(description="Chỉ dùng các tài liệu này; rỗng là mọi tài liệu")
     ] = ()
     without: Annotated[Lines, Field(description="Bỏ các tài liệu này")] = ()
+    genre: Annotated[
+        Genre,
+        Field(
+            description="goi_y: các ý; bai_phat_bieu: cũng cần lời phát biểu, viết sau ở /speech"
+        ),
+    ] = Genre.POINTS
+    language: Annotated[
+        Language | None, Field(description="Thứ tiếng song song cần có, dịch sau ở /translation")
+    ] = None
 
     def brief(self) -> Brief:
         return Brief(
@@ -112,6 +123,8 @@ class BriefIn(schema._Model):
             avoid=tuple(filter(None, map(str.strip, self.avoid))),
             documents=self.documents,
             without=self.without,
+            genre=self.genre,
+            language=self.language,
         )
 
 
@@ -133,6 +146,10 @@ class EditIn(schema._Model):
 
 class Base(schema._Model):
     base: Annotated[int, Field(ge=1, description="Phiên bản mới nhất đã thấy")]
+
+
+class TranslateIn(Base):
+    language: Annotated[Language, Field(description="en: tiếng Anh; fr: tiếng Pháp")]
 
 
 class RemakeIn(Base):
@@ -158,7 +175,9 @@ class DraftPage(schema._Model):
 
 class DraftVersion(schema._Model):
     number: int
-    change: Annotated[str, Field(description="made, edited, remade, checked hoặc restored")]
+    change: Annotated[
+        str, Field(description="made, edited, remade, checked, restored, spoken hoặc translated")
+    ]
     saved_at: Annotated[str, Field(description="Lúc lưu, giờ UTC")]
 
 
@@ -191,6 +210,19 @@ class DraftSection(schema._Model):
     speech: Annotated[list[DraftSentence], Field(description="Lời phát biểu; rỗng khi chưa viết")]
 
 
+class DraftRendered(schema._Model):
+    text: Annotated[str, Field(description="Câu tiếng Việt")]
+    translated: Annotated[str, Field(description="Câu dịch; rỗng khi chưa dịch được")]
+    faults: Annotated[
+        list[str], Field(description="Chỗ không khớp hoặc không đối chiếu được; rỗng là khớp")
+    ]
+
+
+class DraftParallel(schema._Model):
+    language: Annotated[str, Field(description="en hoặc fr")]
+    lines: list[DraftRendered]
+
+
 class DraftFact(schema._Model):
     topic: str
     label: str
@@ -210,7 +242,12 @@ class WholeDraft(schema._Model):
     latest: Annotated[int, Field(description="Số của phiên bản mới nhất")]
     brief: dict[str, Any]
     syllables: Annotated[int, Field(description="Số tiếng của mọi ý")]
-    notices: Annotated[list[str], Field(description="Điều cần biết về lời phát biểu")]
+    notices: Annotated[list[str], Field(description="Điều cần biết về lời phát biểu và bản dịch")]
+    unspoken: Annotated[list[str], Field(description="Phần chưa có lời phát biểu")]
+    untranslated: Annotated[list[str], Field(description="Phần chưa dịch xong")]
+    parallel: Annotated[
+        DraftParallel | None, Field(description="Bản dịch song song; rỗng khi chưa dịch")
+    ]
     allowed: Annotated[int, Field(description="Số tiếng đọc được trong thời lượng")]
     pace: Annotated[int, Field(description="Số tiếng đọc trong một phút")]
     sections: list[DraftSection]
@@ -293,6 +330,31 @@ def check(identifier: str, body: Base, office: Opened, viewer: Asking) -> wire.J
 async def speak(
     identifier: str, body: Base, request: Request, office: Opened, viewer: Asking
 ) -> wire.Json:
+    def write(stopped: Callable[[], bool]) -> KeptDraft:
+        return office.drafts.speak(identifier, body.base, viewer, stopped)
+
+    return draft_json(await _while_waited_for(request, write))
+
+
+@router.post(
+    "/api/drafts/{identifier}/translation",
+    response_model=WholeDraft,
+    responses={**_CHANGING, 501: {"model": schema.Failure}},
+    **_said("translation"),
+)
+async def translate(
+    identifier: str, body: TranslateIn, request: Request, office: Opened, viewer: Asking
+) -> wire.Json:
+    def write(stopped: Callable[[], bool]) -> KeptDraft:
+        return office.drafts.translate(identifier, body.base, body.language, viewer, stopped)
+
+    return draft_json(await _while_waited_for(request, write))
+
+
+async def _while_waited_for(
+    request: Request, write: Callable[[Callable[[], bool]], KeptDraft]
+) -> KeptDraft:
+    """Does what takes a model minutes, and stops it where nobody waits any more."""
     gone = Event()
 
     async def listen() -> None:
@@ -302,12 +364,9 @@ async def speak(
 
     listening = create_task(listen())
     try:
-        kept = await run_in_threadpool(
-            office.drafts.speak, identifier, body.base, viewer, gone.is_set
-        )
+        return await run_in_threadpool(write, gone.is_set)
     finally:
         listening.cancel()
-    return draft_json(kept)
 
 
 @router.post(

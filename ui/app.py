@@ -92,6 +92,7 @@ def _words(office: Office) -> dict[str, object]:
         **drafts_text.DRAFTS,
         **onboarding_text.ONBOARDING,
         "gone": GONE,
+        "has_model": office.drafts.has_model,
         "labels": text.LABELS,
         "stages": text.STAGES,
         "example_questions": text.EXAMPLES,

@@ -6,8 +6,10 @@ import argparse
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from assistant.speech import MINUTES, Occasion, Tone
+from assistant.speech import MINUTES, Genre, Occasion, Tone
+from assistant.tongues import Language
 from ui import drafts_text, text
 from ui.cli_documents import Command
 from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn
@@ -31,6 +33,10 @@ def _list(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     with opened_store() as store:
         made = store.drafts.create(_brief(options))
+        if options.speech:
+            made = store.drafts.speak(made["id"])
+        if options.language:
+            made = store.drafts.translate(made["id"], options.language)
     _show_draft(made, options)
     return DONE
 
@@ -45,6 +51,13 @@ def _show(options: argparse.Namespace) -> int:
 def _speak(options: argparse.Namespace) -> int:
     with opened_store() as store:
         made = store.drafts.speak(options.id)
+    _show_draft(made, options)
+    return DONE
+
+
+def _translate(options: argparse.Namespace) -> int:
+    with opened_store() as store:
+        made = store.drafts.translate(options.id, options.language)
     _show_draft(made, options)
     return DONE
 
@@ -80,17 +93,19 @@ def add_command(command: Command) -> None:
     actions = points.add_subparsers(metavar=text.CLI["action"])
     for name, run in (
         ("list", _list), ("new", _new), ("show", _show), ("speak", _speak),
-        ("export", _export), ("delete", _delete),
+        ("translate", _translate), ("export", _export), ("delete", _delete),
     ):  # fmt: skip
         action = actions.add_parser(name, help=drafts_text.COMMANDS[f"talking-points {name}"])
         action.set_defaults(run=run)
-        if name in ("list", "new", "show", "speak"):
+        if name in ("list", "new", "show", "speak", "translate"):
             # Suppressed, or it would undo a --json before the action.
             action.add_argument(
                 "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
             )
-        if name in ("show", "speak", "export", "delete"):
+        if name in ("show", "speak", "translate", "export", "delete"):
             action.add_argument("id", metavar=text.CLI["id"])
+        if name == "translate":
+            _add_language(action, "language")
         if name == "new":
             _add_brief(action)
         if name == "export":
@@ -129,8 +144,15 @@ def _add_brief(action: argparse.ArgumentParser) -> None:
     action.add_argument(
         "--minutes", type=_minutes, default=5, metavar=text.CLI["number"], help=words["minutes"]
     )
-    for name in ("interpreted", "warm"):
+    _add_language(action, "--language", default="")
+    for name in ("interpreted", "warm", "speech"):
         action.add_argument(f"--{name}", action="store_true", help=words[name])
+
+
+def _add_language(action: argparse.ArgumentParser, name: str, **more: Any) -> None:
+    codes = [language.value for language in Language]
+    said = drafts_text.CLI["language"].format(names=", ".join(codes))
+    action.add_argument(name, choices=codes, metavar=drafts_text.CLI["code"], help=said, **more)
 
 
 def _brief(options: argparse.Namespace) -> Json:
@@ -151,6 +173,8 @@ def _brief(options: argparse.Namespace) -> Json:
         "avoid": options.avoid,
         "documents": [],
         "without": [],
+        "genre": (Genre.SPEECH if options.speech else Genre.POINTS).value,
+        "language": options.language or None,
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlencode
 
 from assistant.draft_json import read_brief
+from assistant.tongues import Language
 from ui.wire import Json
 from ui.wire_drafts import draft_json, listed_json
 
@@ -28,6 +29,7 @@ class DraftStore(Protocol):
     def all(self) -> list[Json]: ...
     def get(self, identifier: str) -> Json: ...
     def speak(self, identifier: str) -> Json: ...
+    def translate(self, identifier: str, language: str) -> Json: ...
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes: ...
     def delete(self, identifier: str) -> None: ...
 
@@ -56,6 +58,11 @@ class ServerDrafts:
     def speak(self, identifier: str) -> Json:
         base = {"base": self.get(identifier)["latest"]}
         made: Json = self._send("POST", f"{_address(identifier)}/speech", base)
+        return made
+
+    def translate(self, identifier: str, language: str) -> Json:
+        body = {"base": self.get(identifier)["latest"], "language": language}
+        made: Json = self._send("POST", f"{_address(identifier)}/translation", body)
         return made
 
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
@@ -88,6 +95,11 @@ class OpenedDrafts:
     def speak(self, identifier: str) -> Json:
         latest = self._drafts.get(identifier, self._viewer).latest
         return draft_json(self._drafts.speak(identifier, latest, self._viewer))
+
+    def translate(self, identifier: str, language: str) -> Json:
+        latest = self._drafts.get(identifier, self._viewer).latest
+        chosen = Language(language)
+        return draft_json(self._drafts.translate(identifier, latest, chosen, self._viewer))
 
     def export(self, identifier: str, chosen: dict[str, str]) -> bytes:
         from ui.export import exported, word_form  # python-docx is for who exports

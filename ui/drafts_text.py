@@ -48,7 +48,8 @@ FAILURES: Mapping[str, Callable[[Any], str]] = {
     "NoModelError": lambda _error: NO_MODEL,
 }
 NO_MODEL = (
-    "Viết lời phát biểu cần một mô hình ngôn ngữ mà máy này chưa cấu hình; các ý vẫn dùng được. "
+    "Viết bài phát biểu và dịch cần một mô hình ngôn ngữ mà máy này chưa cấu hình; "
+    "các ý vẫn dùng được. "
     "Người quản trị đặt NGOAIVU_LLM để dùng."
 )
 NO_PDF = (
@@ -78,7 +79,14 @@ API = {
     "speech": (
         "Viết các ý thành lời phát biểu",
         "Mô hình ngôn ngữ nối các ý; câu nào không đối chiếu được với ý thì dùng nguyên văn câu "
-        "trích. Mô hình không trả lời được thì bản gợi ý giữ nguyên, kèm lời báo.",
+        "trích. Mô hình hỏng giữa chừng thì các phần viết xong được giữ, kèm lời báo còn thiếu "
+        "phần nào; gọi lại để viết tiếp. Mô hình không trả lời được thì bản gợi ý giữ nguyên.",
+    ),
+    "translation": (
+        "Dịch bản gợi ý sang tiếng khác, đặt song song",
+        "Dịch lời phát biểu, hoặc các ý ở phần chưa có lời phát biểu. Câu dịch có con số, ngày, số "
+        "văn bản hay tên riêng không khớp câu tiếng Việt được ghi rõ chỗ không khớp. Gọi lại để "
+        "dịch tiếp những câu còn thiếu.",
     ),
     "restore": ("Lấy lại một phiên bản cũ", "Phiên bản cũ trở thành phiên bản mới nhất."),
     "versions": ("Các phiên bản của một bản gợi ý", "Mới nhất trước."),
@@ -95,6 +103,11 @@ OCCASIONS = {
     for part, name in prompts.load("talking_points.v1").parts.items()
     if part.endswith(".name")
 }
+LANGUAGES = {
+    code.removeprefix("language."): name
+    for code, name in prompts.load("translation.v1").parts.items()
+    if code.startswith("language.")
+}
 TONES = {"trang_trong": "Trang trọng", "than_mat": "Thân mật"}
 TOPICS = prompts.load("word.v1").under("topics.")
 DOUBTS = prompts.load("word.v1").under("doubts.")
@@ -105,6 +118,7 @@ CHANGES = {
     "checked": "tìm nguồn",
     "restored": "lấy lại bản cũ",
     "spoken": "viết lời phát biểu",
+    "translated": "dịch",
 }
 COMMANDS = {
     "talking-points": "Soạn, xem, xuất, xóa gợi ý phát biểu",
@@ -112,6 +126,7 @@ COMMANDS = {
     "talking-points list": "Liệt kê các bản gợi ý, bản mới nhất trước",
     "talking-points show": "Xem một bản gợi ý",
     "talking-points speak": "Viết các ý thành lời phát biểu, bằng mô hình ngôn ngữ",
+    "talking-points translate": "Dịch một bản gợi ý, đặt song song, bằng mô hình ngôn ngữ",
     "talking-points export": "Xuất một bản gợi ý ra tệp .docx, .pdf hoặc .md",
     "talking-points delete": "Xóa hẳn một bản gợi ý",
 }
@@ -128,6 +143,9 @@ CLI = {
     "minutes": "thời lượng phát biểu, phút",
     "interpreted": "có phiên dịch lần lượt: nội dung còn một nửa",
     "warm": "giọng thân mật",
+    "speech": "viết luôn thành bài phát biểu, bằng mô hình ngôn ngữ",
+    "language": "dịch song song sang tiếng: {names}",
+    "code": "TIẾNG",
     "must": "điều phải có; ghi nhiều lần cho nhiều điều",
     "avoid": "điều cần tránh; ghi nhiều lần cho nhiều điều",
     "card": "thẻ chữ lớn để cầm tay (.docx hoặc .pdf)",
@@ -166,6 +184,7 @@ def draft_lines(draft: Mapping[str, Any]) -> str:
     if speech:
         lines.append("LỜI PHÁT BIỂU")
         lines += [f"{' '.join(one['text'] for one in said)}\n" for said in speech]
+    lines += _parallel_lines(draft["parallel"])
     if draft["facts"]:
         lines.append("TỜ THÔNG TIN VỀ ĐỐI TÁC")
         for fact in draft["facts"]:
@@ -176,6 +195,19 @@ def draft_lines(draft: Mapping[str, Any]) -> str:
         lines.append("CẦN KIỂM TRA")
         lines += [f"- {DOUBTS[check['doubt']]}: {check['text']}" for check in draft["checks"]]
     return "\n".join(lines).rstrip()
+
+
+def _parallel_lines(parallel: Mapping[str, Any] | None) -> list[str]:
+    if parallel is None:
+        return []
+    words = prompts.load("translation.v1")
+    lines = [words.fill("heading", language=LANGUAGES[parallel["language"]].upper())]
+    for one in parallel["lines"]:
+        said = one["translated"]
+        mark = words.fill("mark", faults="; ".join(one["faults"])) if one["faults"] else ""
+        mark = mark if said else words.fill("missing")
+        lines += [f"- {one['text']}", f"  {' '.join(filter(None, (said, mark)))}"]
+    return [*lines, words.fill("legend"), ""]
 
 
 def _length(draft: Mapping[str, Any]) -> str:
@@ -237,6 +269,18 @@ DRAFTS: dict[str, object] = {
     "brief_documents_all": "Dùng mọi tài liệu được phép đọc",
     "brief_documents_only": "Chỉ dùng tài liệu đã chọn",
     "brief_documents_without": "Bỏ các tài liệu đã chọn",
+    "brief_genre": "Hình thức",
+    "drafts_genres": {
+        "goi_y": "Gợi ý: các ý ngắn",
+        "bai_phat_bieu": "Bài phát biểu: các ý và lời viết liền mạch",
+    },
+    "brief_language": "Bản dịch song song",
+    "drafts_languages": LANGUAGES,
+    "brief_language_none": "Không dịch",
+    "brief_no_model": (
+        "Bài phát biểu viết liền mạch và bản dịch song song cần một mô hình ngôn ngữ; "
+        "máy này chưa cấu hình nên chỉ soạn các ý."
+    ),
     "brief_more": "Thêm yêu cầu",
     "brief_make": "Soạn gợi ý",
     "brief_making": "Đang tìm trong kho tài liệu và sắp các ý…",
@@ -253,7 +297,18 @@ DRAFTS: dict[str, object] = {
     "draft_remaking": "Đang soạn lại…",
     "draft_speak": "Viết lời phát biểu",
     "draft_speaking": "Đang viết lời phát biểu bằng mô hình ngôn ngữ…",
+    "draft_speak_on": "Viết tiếp",
+    "draft_speak_again": "Viết lại lời phát biểu",
     "draft_speech": "Lời phát biểu",
+    "draft_speech_missing": "Chưa viết phần: {parts}.",
+    "draft_speech_legend": prompts.load("word.v1").fill("speech_legend"),
+    "draft_translate": "Dịch sang {language}",
+    "draft_translate_on": "Dịch tiếp sang {language}",
+    "draft_translate_menu": "Dịch",
+    "draft_translating": "Đang dịch bằng mô hình ngôn ngữ…",
+    "draft_parallel_legend": prompts.load("translation.v1").fill("legend"),
+    "draft_unchecked": "bản dịch chưa kiểm được: {faults}",
+    "draft_untranslated": "chưa dịch",
     "draft_stop": "Dừng",
     "draft_add": "Thêm ý",
     "draft_add_hint": "Lời của người soạn, được ghi là chưa có nguồn cho tới khi kiểm tra",

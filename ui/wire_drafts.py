@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.draft_json import brief_json
+from assistant.draft_said import unspoken, untranslated
 from assistant.speech import PACE
 from ui.wire import Json, citation_json
 
 if TYPE_CHECKING:
-    from assistant.draft import Point
+    from assistant.draft import Parallel, Point
     from assistant.draft_edits import Changed
     from assistant.drafts import KeptDraft, Listed, Version
 
@@ -41,7 +42,10 @@ def draft_json(kept: KeptDraft) -> Json:
         "latest": kept.latest,
         "brief": brief_json(draft.brief),
         "syllables": draft.syllables,
-        "notices": list(draft.notices),
+        "notices": [*draft.notices, *(draft.parallel.notices if draft.parallel else ())],
+        "unspoken": [section.part.value for section in unspoken(draft)],
+        "untranslated": [section.part.value for section in untranslated(draft)],
+        "parallel": _parallel_json(draft.parallel) if draft.parallel else None,
         "allowed": draft.brief.syllables,
         "pace": PACE,
         "sections": [
@@ -72,6 +76,16 @@ def draft_json(kept: KeptDraft) -> Json:
                 "citations": list(map(citation_json, check.citations)),
             }
             for check in draft.checks
+        ],
+    }
+
+
+def _parallel_json(parallel: Parallel) -> Json:
+    return {
+        "language": parallel.language.value,
+        "lines": [
+            {"text": one.text, "translated": one.translated, "faults": list(one.faults)}
+            for one in parallel.lines
         ],
     }
 
