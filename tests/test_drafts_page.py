@@ -12,6 +12,7 @@ from fakes import opened
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 from test_drafts import REPORT, take
 from test_spoken import spoken_by
+from test_translate import translated_by
 
 from assistant.build import Office
 from ui import drafts_text
@@ -50,12 +51,13 @@ def phone(context: BrowserContext, address: str) -> Iterator[Page]:
     yield from opened_page(context, address, PHONE)
 
 
-def make(page: Page, **more: str) -> None:
+def make(page: Page, sections: int = 6, **more: str) -> None:
     given = {"partner": "tỉnh Kimsan", "country": "Lào", **more}
     for name, value in given.items():
         page.locator(f"#drafts [name={name}]").fill(value)
     page.get_by_role("button", name=str(DRAFTS["brief_make"])).click()
-    expect(page.locator("#drafts .draft-section")).to_have_count(6)
+    made = page.locator("#drafts .draft-section")
+    expect(made).to_have_count(sections, timeout=30_000)
 
 
 def section(page: Page, heading: str) -> Locator:
@@ -192,21 +194,29 @@ def test_from_the_brief_to_a_word_document(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#drafts .version")).to_contain_text("Phiên bản 2")  # saved before
 
 
-def test_a_speech_needs_a_language_model_and_the_points_stay(page: Page) -> None:
+def test_without_a_language_model_it_is_said_what_needs_one(page: Page) -> None:
+    expect(page.locator("#drafts .brief")).to_contain_text(str(DRAFTS["brief_no_model"]))
+    expect(page.locator("#drafts [name=genre]")).to_have_count(0)
     make(page, event="Buổi viết lời")
-    page.get_by_role("button", name=str(DRAFTS["draft_speak"])).click()
-    expect(page.locator("#drafts .drafts-work .status")).to_contain_text(drafts_text.NO_MODEL)
-    expect(page.locator("#drafts .draft-section")).to_have_count(6)
+    expect(page.get_by_role("button", name=str(DRAFTS["draft_speak"]))).to_have_count(0)
 
 
-def test_a_speech_is_written_of_the_points(page: Page, office: Office) -> None:
+def test_a_speech_and_its_translation_are_written_where_the_brief_asks(
+    page: Page, office: Office
+) -> None:
     pytest.importorskip("langchain_openai", reason="the packages for language models are missing")
     said = "Năm 2009, tỉnh Kimsan và thành phố Huế thiết lập quan hệ hữu nghị."
-    make(page, event="Buổi nói thử")
-    with spoken_by(office, f"{said} [1]"):
-        page.get_by_role("button", name=str(DRAFTS["draft_speak"])).click()
+    english = "\n".join(f"[{n}] Kimsan was the first." for n in range(1, 20))
+    with spoken_by(office, f"{said} [1]"), translated_by(office, english):
+        page.reload()
+        page.get_by_role("tab", name=drafts_text.TAB).click()
+        page.locator("#drafts [name=genre]").select_option("bai_phat_bieu")
+        page.locator("#drafts [name=language]").select_option("en")
+        make(page, 7, event="Buổi nói thử")
         speech = section(page, str(DRAFTS["draft_speech"]))
-        expect(speech).to_contain_text("Kính thưa", timeout=30_000)
+        expect(speech).to_contain_text(str(DRAFTS["draft_speech_legend"]))
+        unchecked = speech.locator(".pair", has_text=said).locator(".unchecked")
+        expect(unchecked).to_contain_text("thiếu “2009”", timeout=30_000)
     speech.locator(".cite").first.click()
     expect(page.locator("#drafts .passage mark")).to_be_visible()
 

@@ -54,6 +54,7 @@ function fields() {
         type: "number", name: "minutes", min: "1", max: "60", value: "5", required: true,
       })),
       tick("interpreted"), choice("tone", words.drafts_tones)),
+    writing(),
     make("details", { class: "more" }, make("summary", {}, words.brief_more),
       line("speaker"), lines("hosts", words.brief_people_hint), lines("must", words.brief_lines_hint),
       lines("avoid", words.brief_lines_hint), documentChoice()),
@@ -85,6 +86,14 @@ function choice(name, options) {
 function tick(name) {
   return make("label", { class: "tick" },
     make("input", { type: "checkbox", name }), make("span", {}, words[`brief_${name}`]));
+}
+
+/** What a language model is to write beside the points, or why it cannot. */
+function writing() {
+  if (!words.has_model) return make("p", { class: "hint no-model" }, words.brief_no_model);
+  const languages = { "": words.brief_language_none, ...words.drafts_languages };
+  return make("div", { class: "row" }, choice("genre", words.drafts_genres),
+    choice("language", languages));
 }
 
 /** All documents, or some of them in or out; the list is read when it is wanted. */
@@ -146,6 +155,8 @@ function asked() {
     minutes: Number(given.get("minutes")),
     interpreted: given.has("interpreted"),
     tone: given.get("tone"),
+    genre: given.get("genre") ?? "goi_y",
+    language: given.get("language") || null,
     must: many("must"),
     avoid: many("avoid"),
     documents: given.get("use") === "only" ? chosen : [],

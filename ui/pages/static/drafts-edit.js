@@ -4,6 +4,7 @@ import { make, request, say, sourceLine, words } from "./base.js";
 import { button, moment, named, notice } from "./drafts.js";
 import { exportMenu } from "./drafts-export.js";
 import { askToDelete } from "./drafts-delete.js";
+import { speech, translated, writing } from "./drafts-said.js";
 import * as side from "./drafts-side.js";
 
 let frame = null;
@@ -36,8 +37,17 @@ export async function open(which) {
   body.replaceChildren(make("p", { class: "hint" }, words.draft_loading));
   bar.replaceChildren();
   status.replaceChildren();
-  if (typeof which !== "string") take(which);
-  else await act(async () => (await request(`/api/drafts/${encodeURIComponent(which)}`)).json());
+  if (typeof which !== "string") {
+    take(which);
+    writeAsked();
+  } else await act(async () => (await request(`/api/drafts/${encodeURIComponent(which)}`)).json());
+}
+
+/** What the brief of a new draft asks of a language model. */
+async function writeAsked() {
+  const { genre, language } = draft.brief;
+  if (genre === "bai_phat_bieu" && !(await speak())) return;
+  if (language) await translate(language);
 }
 
 function take(given) {
@@ -109,13 +119,21 @@ async function saved() {
 
 const remake = async (part) => (await saved())
   && act(() => send("POST", "/remake", { part }), words.draft_remaking);
-const speak = async () => (await saved()) && stoppable(words.draft_speaking, async (signal) =>
-  (await request(`/api/drafts/${encodeURIComponent(draft.id)}/speech`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ base: draft.version.number }),
-    signal,
-  })).json());
+const speak = () => write("speech", words.draft_speaking);
+const translate = (language) => write("translation", words.draft_translating, { language });
+
+/** What a language model writes, behind the points. */
+async function write(path, working, content = {}) {
+  if (!(await saved())) return false;
+  return stoppable(working, async (signal) =>
+    (await request(`/api/drafts/${encodeURIComponent(draft.id)}/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ base: draft.version.number, ...content }),
+      signal,
+    })).json());
+}
+
 const check = async () => (await saved())
   && act(() => send("POST", "/check", {}), words.draft_checking);
 const restore = async (version) => act(async () => {
@@ -131,7 +149,12 @@ const restore = async (version) => act(async () => {
 
 function render() {
   renderBar();
-  body.replaceChildren(...draft.notices.map(notice), ...sections.map(section), speech());
+  body.replaceChildren(...draft.notices.map(notice), ...parallelLegend(),
+    ...sections.map(section), dirty ? "" : speech(sections, draft));
+}
+
+function parallelLegend() {
+  return draft.parallel ? [make("p", { class: "hint" }, words.draft_parallel_legend)] : [];
 }
 
 function renderBar() {
@@ -156,7 +179,7 @@ function renderBar() {
     make("div", { class: "actions" },
       button(words.draft_save, save, { class: "primary", disabled: !dirty }),
       dirty ? button(words.draft_discard, () => take(draft)) : "",
-      latest ? button(words.draft_speak, speak) : "",
+      ...(latest ? writing(draft, { speak, translate }) : []),
       own && latest ? button(words.draft_check, check) : "",
       latest ? "" : button(words.draft_restore, () => restore(number)),
       exportMenu(draft, saved, (element) => status.replaceChildren(element)),
@@ -194,7 +217,8 @@ function item(point, place, at) {
   const classes = `point ${point.kind}${point.locked ? " locked" : ""}`;
   const held = { class: classes, "data-id": point.id };
   if (editing === point.id) return make("li", held, rewriting(point));
-  return make("li", held, make("p", { class: "words" }, point.text), under(point,
+  const said = point.kind === "gap" || sections[place].speech.length ? "" : translated(point.text, draft);
+  return make("li", held, make("p", { class: "words" }, point.text), said, under(point,
     tool("↑", words.draft_up, () => move(place, at, -1)),
     tool("↓", words.draft_down, () => move(place, at, 1)),
     tool(words.draft_edit, "", () => { editing = point.id; render(); focus("textarea"); }),
@@ -238,20 +262,6 @@ function rewriting(point) {
     make("p", { class: "hint" }, words.draft_add_hint),
     button(words.draft_edit_done, () => { rewrite(point, area.value); stop(); }, { class: "primary" }),
     button(words.draft_edit_cancel, stop));
-}
-
-/** The points in running words; a number behind a sentence opens what bears it out. */
-function speech() {
-  const spoken = dirty ? [] : sections.filter((one) => one.speech.length);
-  if (!spoken.length) return "";
-  let count = 0;
-  const mark = (citation) => make("button", { type: "button", class: "cite",
-    "aria-label": sourceLine(citation), title: sourceLine(citation),
-    onclick: () => side.evidence(citation) }, `[${count += 1}]`);
-  return make("section", { class: "draft-section draft-speech", "aria-labelledby": "draft-speech" },
-    make("header", {}, make("h3", { id: "draft-speech" }, words.draft_speech)),
-    ...spoken.map((one) => make("p", {}, ...one.speech.flatMap(
-      ({ text, citations }) => [text, ...citations.map(mark), " "]))));
 }
 
 function spare({ spare: points }, place) {
