@@ -26,6 +26,8 @@ _RANKS: Sequence[tuple[str, ...]] = (
 _DEPUTY = re.compile(r"\b(?:pho|nguyen|quyen)\b")
 _ADDRESSES = {"ông": "ông", "bà": "bà", "ngài": "Ngài", "đồng chí": "đồng chí"}
 
+GREETING = "Kính thưa"  # with which a line of address opens
+
 
 def by_rank(people: Iterable[Person]) -> list[Person]:
     """The highest post first; who holds equal posts stays in the order given."""
@@ -67,8 +69,8 @@ def greetings(brief: Brief) -> list[str]:
     """The lines that a speech opens with, each with its comma or exclamation mark."""
     guests = by_rank(person for person in brief.guests if called(person))
     hosts = by_rank(person for person in brief.hosts if called(person))
-    lines = [f"Kính thưa {called(person)}," for person in (*guests, *hosts)]
-    return [*lines, "Kính thưa quý vị đại biểu!" if lines else "Kính thưa quý vị!"]
+    lines = [f"{GREETING} {called(person)}," for person in (*guests, *hosts)]
+    return [*lines, f"{GREETING} quý vị đại biểu!" if lines else f"{GREETING} quý vị!"]
 
 
 def chief(brief: Brief) -> Person | None:

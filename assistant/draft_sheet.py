@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import prompts
-from assistant.address import called
+from assistant.address import GREETING, called
 from assistant.chat import Citation
 from assistant.compose import written_date
 from assistant.draft import Draft, Kind, Point, Rendered, Spoken, Topic
@@ -171,6 +171,17 @@ def leads(line: Line, block: Block) -> bool:
     """Whether a phrase introduces what comes next, and may not end a page alone."""
     behind = block.lines[block.lines.index(line) + 1 :]
     return line.phrase and bool(behind) and not behind[0].phrase
+
+
+def paragraphs(block: Block) -> list[list[Line]]:
+    """A section's sentences as they are set: each greeting for itself, the others in one."""
+    laid: list[list[Line]] = []
+    for line in block.lines:
+        greeted = bool(laid) and laid[-1][-1].text.startswith(GREETING)
+        if not laid or greeted or line.text.startswith(GREETING):
+            laid.append([])
+        laid[-1].append(line)
+    return laid
 
 
 class _Numbers:

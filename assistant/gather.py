@@ -88,17 +88,17 @@ class Gatherer:
                 avoided[topic] = avoided.get(topic, 0) + 1
             if not touched:
                 kept.append(one)
-        usable = [one for one in kept if speakable(one.text) and not one.other]
-        rolls: list[Finding] = []
+        home = self._searcher.home
+        rolls = [one for one in kept if one.direct and is_roll(one.text, aliases, home)]
+        usable = [one for one in kept if speakable(one.text) and not one.other and one not in rolls]
         if not any(one.direct for one in usable):
-            long = [one for one in kept if one.direct and speakable(one.text, _LONG)]
-            rolls = [one for one in long if is_roll(one.text, aliases, self._searcher.home)]
             # A long sentence of the partner itself is better than none, a list's row than many
             # partners in one breath.
-            told = [one for one in long if one not in rolls] or _rows(kept)
-            usable = told + usable
+            long = [one for one in kept if one.direct and speakable(one.text, _LONG)]
+            usable = ([one for one in long if one not in rolls] or _rows(kept)) + usable
         sayings = [_saying(one) for one in usable]
-        sayings += [replace(_saying(one), aside=True) for one in rolls]
+        spoken = (one for one in rolls if speakable(one.text, _LONG))
+        sayings += [replace(_saying(one), aside=True) for one in spoken]
         return Gathered(tuple(sayings), tuple(kept), avoided)
 
     def answering(self, question: str, part: Part, brief: Brief, viewer: Viewer) -> list[Saying]:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable
 
 from assistant.draft import Draft
-from assistant.draft_sheet import TRANSLATION, WORDS, Block, Line, Sheet, sheet, source_line
+from assistant.draft_sheet import (
+    TRANSLATION,
+    WORDS,
+    Block,
+    Line,
+    Sheet,
+    paragraphs,
+    sheet,
+    source_line,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENING = re.compile(r"^(\d*)([-+=.)])")  # of a list, or of a line that makes a heading
@@ -22,7 +31,8 @@ def markdown(draft: Draft) -> str:
     if laid_out.speech:
         lines += [f"## {WORDS.fill('speech')}", "", f"*{_plain(WORDS.fill('speech_legend'))}*", ""]
         for block in laid_out.speech:
-            lines += [" ".join(map(_sentence, block.lines)), ""]
+            for said in paragraphs(block):
+                lines += [" ".join(map(_sentence, said)), ""]
     lines += _parallel(laid_out)
     for name, blocks in (("facts", laid_out.facts), ("checks", laid_out.checks)):
         if blocks:

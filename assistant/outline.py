@@ -9,7 +9,7 @@ from string import Template
 import prompts
 from assistant.address import called_again, chief, greetings
 from assistant.draft import Part
-from assistant.speech import Brief, Tone
+from assistant.speech import Brief, Occasion, Tone
 
 WORDS = prompts.load("talking_points.v1")
 # How the time is shared out.
@@ -22,12 +22,16 @@ SHARES = {
     Part.CLOSING: 0.1,
 }
 
+# What is held for many, of whom the partner is one.
+_EVENTS = frozenset({Occasion.CONFERENCE, Occasion.ANNIVERSARY, Occasion.OPENING})
+
 
 @dataclass(frozen=True)
 class Outline:
     """A section before anything was looked for: what is said in any case, the questions that
     its points answer, the best first, what leads over from the partner to its country, and the
-    words for where nothing was found, or nothing but the partner's name among many."""
+    words for where nothing was found, or nothing but the partner's name among many, and what leads
+    to a row of a list where there is nothing else."""
 
     part: Part
     heading: str
@@ -36,6 +40,7 @@ class Outline:
     wider: str
     missing: str
     only_named: str = ""
+    from_list: str = ""
 
 
 def outline(part: Part, brief: Brief, home: str) -> Outline:
@@ -54,16 +59,18 @@ def outline(part: Part, brief: Brief, home: str) -> Outline:
         tuple(phrases),
         tuple(questions),
         " ".join(_own(f"{part}.wider", values)) if brief.country and brief.partner else "",
-        " ".join(_own(f"missing.{part}", values)),
+        " ".join(_missing(part, brief, values)),
         " ".join(_own(f"missing.{part}.liet_ke", values)),
+        " ".join(_own(f"{part}.danh_muc", values)),
     )
 
 
 def title(brief: Brief, home: str) -> str:
     values = values_of(brief, home)
-    subject = values["partner"] or values["event"] or values["field"]
+    named = (values["partner"], values["event"])
+    subject = next(filter(None, reversed(named) if brief.occasion in _EVENTS else named), "")
     name = WORDS.fill(f"{brief.occasion}.name")
-    return WORDS.fill("title", name=name, subject=subject)
+    return WORDS.fill("title", name=name, subject=subject or values["field"])
 
 
 def values_of(brief: Brief, home: str) -> dict[str, str]:
@@ -92,8 +99,14 @@ def _occasional(part: Part, brief: Brief, values: dict[str, str]) -> list[str]:
 def _words(part: Part, what: str, brief: Brief, values: dict[str, str]) -> list[str]:
     """Those of the occasion, if it has its own, else those of the trade."""
     common = "" if values["partner"] else ".chung"
-    names = (f"{brief.occasion}.{part}.{what}{common}", f"{part}.{what}{common}")
-    return _lines((*names, f"{part}.{what}"), values)
+    own = f"{brief.occasion}.{part}.{what}"
+    return _lines((f"{own}{common}", own, f"{part}.{what}{common}", f"{part}.{what}"), values)
+
+
+def _missing(part: Part, brief: Brief, values: dict[str, str]) -> list[str]:
+    common = f"missing.{part}"
+    own = [] if values["partner"] else [f"{brief.occasion}.{common}"]
+    return _lines((*own, common, f"{common}.chung"), values)
 
 
 def _lines(parts: tuple[str, ...], values: dict[str, str]) -> list[str]:

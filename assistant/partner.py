@@ -20,7 +20,8 @@ from ingest.partners import find_partners
 
 _SHORTEST = 7  # syllables of a sentence worth saying
 LONGEST = 90  # that one breath and an interpreter can take
-_CROWD = 5  # names from which a long sentence lists whom it names, and tells of none of them
+_CROWD = 5  # names from which a sentence may list whom it names, and tell of none of them
+_LISTED = 3  # semicolons of a sentence that is a list
 _CAPTION = 10  # syllables from which a line without a full stop may be a picture's caption
 # «tỉnh Champasak», «Vùng Nouvelle-Aquitaine»: the unit is written in many ways, or left out.
 _UNIT = re.compile(
@@ -175,9 +176,11 @@ def names_another(text: str, aliases: Aliases, home: Name | None) -> bool:
 
 
 def is_roll(text: str, aliases: Aliases, home: Name | None) -> bool:
-    """Whether a sentence too long to say lists many, the partner among them."""
+    """Whether a sentence lists many, the partner among them, and is too long to say or no more
+    than a list."""
     named = {mention.name for mention in aliases.find(text) if mention.name.kind != "term"}
-    return syllables(text) > LONGEST and len(named - {home}) >= _CROWD
+    listed = syllables(text) > LONGEST or text.count(";") >= _LISTED
+    return listed and len(named - {home}) >= _CROWD
 
 
 def is_how_to(*names: str) -> bool:

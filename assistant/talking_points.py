@@ -135,6 +135,8 @@ class Drafter:
         spare = [*asides, *spare]
         if part is Part.RELATIONS:
             chosen = sorted(chosen, key=lambda one: (not one.direct, _first_year(one)))
+        if plan.from_list and chosen and vi.is_row(chosen[0].text):
+            phrases = [_point(part, Kind.PHRASE, plan.from_list)]
         points += _led(part, _side_by_side(chosen), plan)
         if not points and plan.missing:
             phrases = []  # which would lead over to nothing

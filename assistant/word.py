@@ -23,6 +23,7 @@ from assistant.draft_sheet import (
     Sheet,
     bullet,
     leads,
+    paragraphs,
     sheet,
     source_line,
 )
@@ -137,10 +138,10 @@ def _blocks(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> N
 
 
 def _speech(document: WordDocument, blocks: Iterable[Block], cite: _Citing) -> None:
-    """A paragraph a section, a source behind each sentence."""
-    for block in blocks:
+    """A paragraph a section and one a greeting, a source behind each sentence."""
+    for lines in (lines for block in blocks for lines in paragraphs(block)):
         said = paragraph(document, "")
-        for number, line in enumerate(block.lines):
+        for number, line in enumerate(lines):
             add_run(said, f" {line.text}" if number else line.text)
             cite(said, line)
 

@@ -101,7 +101,44 @@ def with_points(kept: KeptDraft, part: Part, edits: list[PointEdit]) -> list[Sec
     ]
 
 
+ROLL = (
+    "Sở Ngoại vụ đã phối hợp với các cơ quan, đơn vị trên địa bàn ký kết nhiều văn bản hợp tác với "
+    "các địa phương nước ngoài đã thiết lập quan hệ hợp tác, đặc biệt như: các tỉnh Champasak, "
+    "Savannakhet, Salavan (Lào); các tỉnh Gifu, Niigata, Nara, Kyoto, Shiga (Nhật Bản); thành phố "
+    "Gyeongju, Gwangju (Hàn Quốc); Vùng Nouvelle-Aquitaine, thành phố Rennes (Pháp); Bangkok (Thái "
+    "Lan) và nhiều tổ chức quốc tế khác trong các lĩnh vực văn hóa, du lịch, giáo dục, y tế."
+)
+ROWS = """# Danh mục đối tác
+
+| Quốc gia | Địa phương đối tác | Loại đơn vị |
+|---|---|---|
+| Nhật Bản | Gifu | tỉnh |
+| Nhật Bản | Nara | tỉnh |
+"""
+GIFU = Brief(Occasion.RECEPTION, partner="tỉnh Gifu", country="Nhật Bản")
+
+
 # Drafting ----------------------------------------------------------------------------------------
+
+
+def test_a_sentence_that_lists_many_partners_is_to_hand_only(office: Office) -> None:
+    take(office, "gioi-thieu.txt", ROLL)
+    section = relations(office.drafts.create(GIFU, LAN).draft)
+    assert [point.kind for point in section.points] == [Kind.GAP]
+    assert [point.text for point in section.spare] == [ROLL]
+
+
+def test_a_list_s_row_is_said_before_a_sentence_that_lists_many(office: Office) -> None:
+    take(office, "gioi-thieu.txt", ROLL)
+    take(office, "danh-muc.md", ROWS)
+    section = relations(office.drafts.create(GIFU, LAN).draft)
+    [row] = [point.text for point in section.points if point.kind is Kind.QUOTE]
+    assert row == "Quốc gia: Nhật Bản; Địa phương đối tác: Gifu; Loại đơn vị: tỉnh"
+    assert ROLL in [point.text for point in section.spare]
+
+
+def relations(draft: Draft) -> Section:
+    return next(section for section in draft.sections if section.part is Part.RELATIONS)
 
 
 def test_sections_come_in_the_order_of_the_trade(office: Office) -> None:

@@ -236,6 +236,7 @@ def test_files_hold_the_speech_with_its_sources(office: Office) -> None:
     paragraphs = [one.text for one in Document(io.BytesIO(docx(draft, Form()))).paragraphs]
     assert "LỜI PHÁT BIỂU" in paragraphs
     assert any(said in text for text in paragraphs)
+    assert paragraphs.count("Kính thưa quý vị đại biểu!") == 2  # a greeting is for itself
     assert f"{said}[^" in markdown(draft)
 
 

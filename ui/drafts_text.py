@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import prompts
+from assistant.address import GREETING
 
 if TYPE_CHECKING:
     from assistant.draft_edits import EditError
@@ -183,7 +184,10 @@ def draft_lines(draft: Mapping[str, Any]) -> str:
     speech = [section["speech"] for section in draft["sections"] if section["speech"]]
     if speech:
         lines.append("LỜI PHÁT BIỂU")
-        lines += [f"{' '.join(one['text'] for one in said)}\n" for said in speech]
+        lines += [
+            f"{' '.join(one['text'] for one in said)}\n".replace(f" {GREETING}", f"\n{GREETING}")
+            for said in speech
+        ]
     lines += _parallel_lines(draft["parallel"])
     if draft["facts"]:
         lines.append("TỜ THÔNG TIN VỀ ĐỐI TÁC")
@@ -300,6 +304,7 @@ DRAFTS: dict[str, object] = {
     "draft_speak_on": "Viết tiếp",
     "draft_speak_again": "Viết lại lời phát biểu",
     "draft_speech": "Lời phát biểu",
+    "draft_greeting": GREETING,
     "draft_speech_missing": "Chưa viết phần: {parts}.",
     "draft_speech_legend": prompts.load("word.v1").fill("speech_legend"),
     "draft_translate": "Dịch sang {language}",

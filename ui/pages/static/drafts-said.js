@@ -16,17 +16,28 @@ export function speech(sections, draft) {
   return make("section", { class: "draft-section draft-speech", "aria-labelledby": "draft-speech" },
     make("header", {}, make("h3", { id: "draft-speech" }, words.draft_speech)),
     make("p", { class: "hint" }, words.draft_speech_legend),
-    ...spoken.map((one) => paragraph(one, draft, mark)),
+    ...spoken.flatMap((one) => paragraphs(one, draft, mark)),
     missing.length ? make("p", { class: "hint missing-parts" }, say("draft_speech_missing",
       { parts: missing.map(({ heading }) => heading).join("; ") })) : "");
 }
 
-function paragraph(section, draft, mark) {
+/** One for a section, and one for each greeting; beside another language one for each sentence. */
+function paragraphs(section, draft, mark) {
   const sentences = section.speech.map((one) => make("span", { class: kindOf(one, section) },
     one.text, ...one.citations.map(mark), whose(one, section), " "));
-  if (!draft.parallel) return make("p", {}, ...sentences);
-  return make("div", { class: "pairs" }, ...section.speech.map(({ text }, at) =>
-    make("div", { class: "pair" }, make("p", {}, sentences[at]), translated(text, draft))));
+  if (!draft.parallel) return set(section.speech, sentences).map((some) => make("p", {}, ...some));
+  return [make("div", { class: "pairs" }, ...section.speech.map(({ text }, at) =>
+    make("div", { class: "pair" }, make("p", {}, sentences[at]), translated(text, draft))))];
+}
+
+function set(spoken, sentences) {
+  const laid = [];
+  const greets = (at) => spoken[at]?.text.startsWith(words.draft_greeting);
+  sentences.forEach((sentence, at) => {
+    if (!laid.length || greets(at) || greets(at - 1)) laid.push([]);
+    laid.at(-1).push(sentence);
+  });
+  return laid;
 }
 
 function kindOf({ text }, { points }) {
