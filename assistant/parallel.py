@@ -270,9 +270,10 @@ def _proper(words: Sequence[str], before: str, opens: bool, aliases: Aliases) ->
             yield word  # «Champasak», «JICA»
         elif not word.isupper():
             run.append(word)
-    while run and (opens or vi.fold(run[0]) in _TRANSLATED) and not _NAMED.search(before):
+    named = _NAMED.search(before) is not None
+    while run and (vi.fold(run[0]) in _TRANSLATED or (opens and not named)):
         run, opens = run[1:], False
-    if len(run) > 1 or (run and _NAMED.search(before)):
+    if len(run) > 1 or (run and named):
         yield " ".join(run)
 
 

@@ -63,6 +63,7 @@ _ENGLISH: _Rules = (
     (re.compile(r"\bNos?\.?\s*(?=\d)", re.IGNORECASE), ""),
     (re.compile(r"\bnot only\b", re.IGNORECASE), ""),
     (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),
+    (re.compile(r"\btwice\b", re.IGNORECASE), "2 times"),
     *_MONEY,
     *_words(
         {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from chat_server import chatting
 from command_line import Run
 from fakes import opened
 from fastapi.testclient import TestClient
@@ -233,6 +235,30 @@ def test_what_fails_is_one_line_in_vietnamese(run: Run) -> None:
     assert err.strip() == f"ngoaivu: {drafts_text._BRIEF_PROBLEMS['no_subject']}"
     code, _, err = run("talking-points", "show", "khong-co")
     assert (code, err.strip()) == (1, f"ngoaivu: {drafts_text.NO_DRAFT}")
+
+
+def test_a_speech_and_a_translation_need_a_model(run: Run) -> None:
+    for more in (("--speech",), ("--language", "en")):
+        code, _, err = run(*NEW, *more)
+        assert (code, err.strip()) == (1, f"ngoaivu: {drafts_text.NO_MODEL}")
+    assert run(*NEW, "--language", "xx")[0] == 2
+
+
+@pytest.mark.skipif(find_spec("langchain_openai") is None, reason="no packages for models")
+def test_a_speech_and_a_translation_on_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with chatting("\n".join(f"[{n}] Thank you." for n in range(1, 20))) as server:
+        monkeypatch.setenv("NGOAIVU_LLM", "openai:thu")
+        monkeypatch.setenv("NGOAIVU_LLM_URL", f"{server.url}/v1")
+        code, out, _ = run(*NEW, "--speech", "--language", "en")
+        assert code == 0
+        identifier = out.split()[-1]
+        code, again, _ = run("talking-points", "translate", identifier, "fr", "--json")
+    assert "LỜI PHÁT BIỂU" in out
+    assert "BẢN SONG NGỮ VIỆT - TIẾNG ANH" in out
+    assert "  Thank you. (bản dịch chưa kiểm được: thiếu “2009”" in out
+    assert json.loads(again)["parallel"]["language"] == "fr"
 
 
 def test_a_draft_is_written_to_a_file(run: Run, tmp_path: Path) -> None:

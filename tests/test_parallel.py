@@ -3,6 +3,8 @@ have to be the same, in English and in French, whatever the words around them.""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.parallel import Wrong, faults
@@ -32,6 +34,8 @@ GOOD = [
     ("Hai bên ký kết Bản ghi nhớ hợp tác lần thứ ba.", "Both sides signed a third memorandum."),
     ("Các doanh nghiệp Nhật Bản chưa đầu tư.", "Japanese businesses have not invested yet."),
     ("Kính thưa quý vị đại biểu!", "Distinguished delegates!"),
+    ("Chào mừng ngài Đại sứ Ito Naoki đến Huế.", "Welcome to Hue, Ambassador Ito Naoki."),
+    ("Lượng khách tăng gần 2 lần.", "The number of visitors has nearly grown twice."),
     ("Đến nay có 1.250 người tham dự.", "So far 1,250 people have attended."),
     ("Giai đoạn 2011 - 2022 ký 32 bản ghi nhớ.", "From 2011 to 2022, 32 memoranda were signed."),
 ]  # fmt: skip
@@ -111,3 +115,21 @@ def test_it_is_said_what_is_wrong() -> None:
         (Wrong.MISSING, "45"),
         (Wrong.ADDED, "54"),
     ]
+
+
+def _mutations(translated: str) -> list[str]:
+    """The sentence with each of its numerals another one, and with each left out."""
+    numerals = list(re.finditer(r"\d+", translated))
+    changed = [
+        translated[: one.start()] + str(int(one[0]) + 7) + translated[one.end() :]
+        for one in numerals
+    ]
+    return changed + [translated[: one.start()] + translated[one.end() :] for one in numerals]
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "mutated"),
+    [(vietnamese, one) for vietnamese, translated in GOOD for one in _mutations(translated)],
+)
+def test_no_numeral_may_be_another(vietnamese: str, mutated: str) -> None:
+    assert faults(vietnamese, mutated, Language.ENGLISH, NAMES)

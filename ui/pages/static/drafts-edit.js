@@ -119,7 +119,11 @@ async function saved() {
 
 const remake = async (part) => (await saved())
   && act(() => send("POST", "/remake", { part }), words.draft_remaking);
-const speak = () => write("speech", words.draft_speaking);
+const speak = async () => {
+  const written = await write("speech", words.draft_speaking);
+  if (written) body.querySelector(".draft-speech")?.scrollIntoView();
+  return written;
+};
 const translate = (language) => write("translation", words.draft_translating, { language });
 
 /** What a language model writes, behind the points. */
