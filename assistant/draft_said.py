@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.draft import Draft, Kind, Part, Point, Section, Spoken
+from ingest import text as vi
 
 
 def untranslated(draft: Draft) -> list[Section]:
@@ -28,8 +29,18 @@ def unspoken(draft: Draft) -> list[Section]:
 
 
 def _has_words(section: Section) -> bool:
-    quoted = any(point.kind is Kind.QUOTE for point in section.points)
-    return quoted or any(as_they_stand(section.points, section.part))
+    return bool(joined(section)) or any(as_they_stand(section.points, section.part))
+
+
+def joined(section: Section) -> list[int]:
+    """The places of the quotes that a speech puts into running words; a list's row about the
+    partner is for the reader of the points, not for guests."""
+    return [
+        place
+        for place, point in enumerate(section.points)
+        if point.kind is Kind.QUOTE
+        and not (section.part is Part.RELATIONS and vi.is_row(point.text))
+    ]
 
 
 def as_they_stand(points: Sequence[Point], part: Part) -> Iterator[Spoken]:

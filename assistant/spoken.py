@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import prompts
 from assistant.chat import Citation
-from assistant.draft import Draft, Kind, Point, Section, Spoken
-from assistant.draft_said import as_they_stand, unspoken
+from assistant.draft import Draft, Point, Section, Spoken
+from assistant.draft_said import as_they_stand, joined, unspoken
 from assistant.model import LanguageModel, ModelFailure
 from assistant.prose import Prose, Sentence
 from assistant.verify import Evidence, verify
@@ -58,7 +58,7 @@ class SpeechWriter:
         removed, written = 0, False
         failure: ModelFailure | None = None
         for place, section in enumerate(draft.sections):
-            asks = any(point.kind is Kind.QUOTE for point in section.points)
+            asks = bool(joined(section))
             if section.part not in wanted or (failure and asks):
                 continue
             try:
@@ -84,7 +84,7 @@ class SpeechWriter:
         """What states nothing, and a person's own words, are spoken as they stand, before or
         behind what the model says of the quotes."""
         points = section.points
-        quoted = [n for n, point in enumerate(points) if point.kind is Kind.QUOTE]
+        quoted = joined(section)
         first = quoted[0] if quoted else 0
         made = _Section(list(as_they_stand(points[:first], section.part)), set())
         if quoted:

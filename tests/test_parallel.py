@@ -35,7 +35,7 @@ GOOD = [
     ("Các doanh nghiệp Nhật Bản chưa đầu tư.", "Japanese businesses have not invested yet."),
     ("Kính thưa quý vị đại biểu!", "Distinguished delegates!"),
     ("Chào mừng ngài Đại sứ Ito Naoki đến Huế.", "Welcome to Hue, Ambassador Ito Naoki."),
-    ("Lượng khách tăng gần 2 lần.", "The number of visitors has nearly grown twice."),
+    ("Lượng khách tăng gần 2 lần.", "The number of visitors has grown nearly twice."),
     ("Đến nay có 1.250 người tham dự.", "So far 1,250 people have attended."),
     ("Giai đoạn 2011 - 2022 ký 32 bản ghi nhớ.", "From 2011 to 2022, 32 memoranda were signed."),
 ]  # fmt: skip
