@@ -17,7 +17,7 @@ from assistant import polarity
 from assistant.particulars import Particulars, When, particulars
 from assistant.polarity import Marker
 from assistant.quantities import Bound
-from assistant.tongues import Language, in_notation
+from assistant.tongues import TITLES, Language, in_notation
 from index.aliases import Aliases, Name
 from ingest import text as vi
 from ingest.language import language as language_of
@@ -296,6 +296,21 @@ def _other_names(pair: _Pair) -> Iterator[Fault]:
         for word in titled[1].split():
             if _words(word) not in pair.our_words:
                 yield Fault(Wrong.ADDED, word)
+    yield from _strange_capitals(pair)
+
+
+def _strange_capitals(pair: _Pair) -> Iterator[Fault]:
+    """Capitals within a sentence that are no known name, no title, and not in the Vietnamese."""
+    known = [(one.start, one.end) for one in pair.aliases.find(pair.theirs.text)]
+    known += [(when.start, when.end) for when in pair.theirs.whens]
+    for run in pair.theirs.runs:
+        for word in run.words[1 if run.opens else 0 :]:
+            told = any(start <= word.start < end for start, end in known)
+            key = word.text.lower().removesuffix("'s")
+            if told or key in TITLES or key in _EXACT_UNITS:
+                continue
+            if not all(f" {part} " in pair.our_words for part in _words(word.text).split()):
+                yield Fault(Wrong.ADDED, word.text)
 
 
 # The rest --------------------------------------------------------------------------------------

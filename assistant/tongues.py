@@ -34,6 +34,36 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
+# Words that titles, offices and papers are named with: capitals that name nobody.
+TITLES = frozenset(
+    "a academy affairs agency agreement ambassador ancient and article arts assembly association "
+    "authority award bank board bridge bureau business capital central centre center chair "
+    "chairman chairperson chairwoman chamber chapter chief city civil class clause college "
+    "commerce commission committee communist company complex conference congress consul consulate "
+    "convention cooperation corporation council country courier culture cultural day decision "
+    "declaration decree delegation department deputy development director district division doctor "
+    "dr economic education embassy emperor environment executive excellency exchange external "
+    "fair faculty federation festival finance first foreign forum foundation friendship fund "
+    "general government governor group head health her heritage high highness his history home "
+    "honorable honourable hospital i imperial industry information institute international "
+    "investment joint justice king labor labour ladies gentlemen law legislature letter local "
+    "madam majesty market mayor medal meeting memorandum minister ministry mission monument "
+    "monuments mountain mr mrs ms museum national new north northern notice office officer order "
+    "organisation organization palace park partnership party people people's permanent plan "
+    "planning police policy port prefectural prefecture premier president prime prince princess "
+    "prize professor programme program promotion protocol province provincial public quarter "
+    "queen railway region regional regulation relations report republic resolution river royal "
+    "school science second secretary secretariat section security service sir sister social "
+    "society south southern east eastern west western spokesperson standing state street strategy "
+    "summit sustainable technology temple third tourism town trade transport treaty "
+    "tunnel union united university vice victory village visit war ward week workshop world year "
+    "your youth zone no of the for to in "
+    "ambassade ambassadeur comite consulat culturel departement directeur directrice etat "
+    "excellence ministere ministre monsieur madame mesdames messieurs ordre president presidente "
+    "populaire prefecture republique resolution decision decret ville votre son sa universite "
+    "travail classe affaires etrangeres parti gouverneur maire".split()
+)
+
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 # Whatever stands before an amount comes behind it, by its code.

@@ -60,6 +60,8 @@ BAD = [
           "City People's Committee."),
     (MET, "On 14 February 2026, Mr Tanaka Mitsuki met Nguyen Van An of the Hue City People's "
           "Committee."),
+    (BOTH, "Kimsan Province, led by Tanaka, received 45 students and 12 lecturers from Hue in "
+           "2024."),
     (COUNTRIES, "Hue has relations with 44 countries on six continents, up 12.5 percent."),
     (COUNTRIES, "Hue has relations with 44 countries on five continents, up 12.5 points."),
     (BOTH, BOTH),
