@@ -10,36 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from assistant import polarity
-from assistant.particulars import Particulars, When, particulars
+from assistant.parallel_names import missing_names, other_names
+from assistant.parallel_pair import EXACT_UNITS, Fault, Pair, Wrong
+from assistant.particulars import Particulars, When
 from assistant.polarity import Marker
 from assistant.quantities import Bound
-from assistant.tongues import TITLES, Language, in_notation
-from index.aliases import Aliases, Name
+from assistant.tongues import Language, in_notation
+from index.aliases import Aliases
 from ingest import text as vi
 from ingest.language import language as language_of
-from ingest.syllables import is_syllable
 
-
-class Wrong(StrEnum):
-    """What a translated sentence has against it; `what` of a Fault says which."""
-
-    UNTRANSLATED = "untranslated"
-    LANGUAGE = "language"  # another than was asked for
-    MISSING = "missing"  # stands in the Vietnamese sentence alone
-    ADDED = "added"  # stands in the translated sentence alone
-    ORDER = "order"  # numbers or dates in another order: each may go with another thing
-    NEGATION = "negation"  # one denies, the other does not
-    LENGTH = "length"  # far longer or shorter
-
-
-@dataclass(frozen=True)
-class Fault:
-    wrong: Wrong
-    what: str = ""
+__all__ = ["Fault", "Wrong", "faults"]
 
 
 def faults(
@@ -52,15 +36,15 @@ def faults(
     found = language_of(translated)
     if vi.clean(translated) == vi.clean(vietnamese) or found not in ("", language.value):
         return (Fault(Wrong.LANGUAGE),)
-    pair = _Pair(vietnamese, in_notation(translated, language), aliases)
+    pair = Pair(vietnamese, in_notation(translated, language), aliases)
     return tuple(
         dict.fromkeys(
             [
                 *_numbers(pair),
                 *_dates(pair),
                 *_documents(pair),
-                *_names(pair),
-                *_other_names(pair),
+                *missing_names(pair),
+                *other_names(pair),
                 *_denials(pair),
                 *_length(pair),
             ]
@@ -68,28 +52,8 @@ def faults(
     )
 
 
-class _Pair:
-    """Both sentences taken apart."""
-
-    def __init__(self, vietnamese: str, notation: str, aliases: Aliases) -> None:
-        self.aliases = aliases
-        self.ours: Particulars = particulars(vietnamese)
-        self.theirs: Particulars = particulars(notation)
-        self.their_words = _words(notation)
-        self.our_words = _words(vietnamese)
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def _words(text: str) -> str:
-    """Folded words, each between spaces; what a hyphen joins is apart."""
-    return f" {' '.join(map(vi.fold, _WORD.findall(text)))} "
-
-
 # Numbers ---------------------------------------------------------------------------------------
 
-_EXACT_UNITS = frozenset("vnd usd eur jpy krw cny lak thb %".split())
 _SMALL = (1, 2)  # «một», «hai bên»: in words they often go without saying
 _DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -107,7 +71,7 @@ _YEARS = re.compile(
 class _Number:
     start: int
     value: Fraction
-    unit: str  # of _EXACT_UNITS, or empty
+    unit: str  # of EXACT_UNITS, or empty
     bound: Bound
     written: str
     optional: bool
@@ -116,7 +80,7 @@ class _Number:
         return self.value == other.value and self.unit == other.unit
 
 
-def _numbers(pair: _Pair) -> Iterator[Fault]:
+def _numbers(pair: Pair) -> Iterator[Fault]:
     ours, theirs = _all(pair.ours), _all(pair.theirs)
     years = {when.year for when in (*pair.ours.whens, *pair.theirs.whens)}
     unread = _spoken_digits(pair.ours.text)
@@ -143,7 +107,7 @@ def _all(parsed: Particulars) -> list[_Number]:
     found = []
     for one in parsed.quantities:
         written = parsed.text[one.start : one.end]
-        unit = one.measure if one.measure in _EXACT_UNITS else ""
+        unit = one.measure if one.measure in EXACT_UNITS else ""
         small = one.vague or (one.low in _SMALL and not any(map(str.isdigit, written)))
         for value in dict.fromkeys((one.low, one.high)):
             found.append(_Number(one.start, value, unit, one.bound, written, small))
@@ -186,7 +150,7 @@ def _spoken_digits(vietnamese: str) -> set[int]:
 # Dates and documents ---------------------------------------------------------------------------
 
 
-def _dates(pair: _Pair) -> Iterator[Fault]:
+def _dates(pair: Pair) -> Iterator[Fault]:
     counted = {one.low for one in (*pair.ours.quantities, *pair.theirs.quantities)}
     ours, theirs = pair.ours.whens, pair.theirs.whens
     for wrong, parsed, there in (
@@ -209,7 +173,7 @@ def _days(whens: Iterable[When], both: set[tuple[int | None, ...]]) -> list[obje
     return list(dict.fromkeys(day for day in map(_day, whens) if day in both))
 
 
-def _documents(pair: _Pair) -> Iterator[Fault]:
+def _documents(pair: Pair) -> Iterator[Fault]:
     ours, theirs = ({vi.fold(sign): sign for sign in one.signs} for one in (pair.ours, pair.theirs))
     yield from (Fault(Wrong.MISSING, ours[key]) for key in ours if key not in theirs)
     yield from (Fault(Wrong.ADDED, theirs[key]) for key in theirs if key not in ours)
@@ -218,107 +182,12 @@ def _documents(pair: _Pair) -> Iterator[Fault]:
     yield from (Fault(Wrong.ADDED, code) for code in sorted(others - codes))
 
 
-# Names -----------------------------------------------------------------------------------------
-
-# Vietnamese words that begin the name of an office, a post or a paper, which is translated.
-_TRANSLATED = frozenset(
-    "so pho uy bo hoi ban phong cuc vu vien truong tong chu giam bi thuong van quy tap cong hiep "
-    "lien ngan trung dang nha chinh quoc huan nghi luat thong quyet thanh tinh dai hoc le ke bao "
-    "bien chuong du nguyen khu cang san nam bac dong tay cum trai".split()
-)
-# Behind these a single capitalised word is a name.
-_NAMED = re.compile(
-    r"\b(?:ông|bà|anh|chị|ngài|đồng chí|sông|núi|đường|phố|cầu|chùa|quận|huyện|xã|phường)\s+$",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr)\.?\s+((?:[{vi.UPPER}][\w'-]+\s?)+)")
-
-
-def _names(pair: _Pair) -> Iterator[Fault]:
-    mentions = [one for one in pair.aliases.find(pair.ours.text) if one.name.kind != "term"]
-    said = {mention.name for mention in pair.aliases.find(pair.theirs.text)}
-    for mention in mentions:
-        if mention.name in said or not _has_foreign_name(mention.name):
-            continue
-        if not any(_words(spelling) in pair.their_words for spelling in mention.name.names):
-            yield Fault(Wrong.MISSING, pair.ours.text[mention.start : mention.end])
-    known = [(mention.start, mention.end) for mention in pair.aliases.find(pair.ours.text)]
-    for run in pair.ours.runs:
-        words = [word for word in run.words if not any(s <= word.start < e for s, e in known)]
-        before = pair.ours.text[: run.start]
-        opens = run.opens and words[:1] == list(run.words[:1])
-        for wanted in _proper([word.text for word in words], before, opens, pair.aliases):
-            if _words(wanted) not in pair.their_words:
-                yield Fault(Wrong.MISSING, wanted)
-
-
-def _has_foreign_name(name: Name) -> bool:
-    """Whether it has a spelling other than in Vietnamese; if not, its translation is anybody's,
-    but of a place, which keeps its name."""
-    return name.kind != "organisation" or any(
-        vi.is_folded(spelling) and not spelling.isupper() for spelling in name.names
-    )
-
-
-def _proper(words: Sequence[str], before: str, opens: bool, aliases: Aliases) -> Iterator[str]:
-    """Which of capitalised Vietnamese words side by side are a name that a translation keeps."""
-    run: list[str] = []
-    for word in words:
-        if word.lower() in _EXACT_UNITS or _is_vietnamese_short(word, aliases):
-            continue  # what comes with a number is compared with it
-        if not is_syllable(word.lower()):
-            yield word  # «Champasak», «JICA»
-        elif not word.isupper():
-            run.append(word)
-    named = _NAMED.search(before) is not None
-    while run and (vi.fold(run[0]) in _TRANSLATED or (opens and not named)):
-        run, opens = run[1:], False
-    if len(run) > 1 or (run and named):
-        yield " ".join(run)
-
-
-def _is_vietnamese_short(word: str, aliases: Aliases) -> bool:
-    """«UBND», «TP», «QĐ»: short for Vietnamese words, so that a translation says it in full."""
-    return word.isupper() and (word in aliases.abbreviations or not vi.is_folded(word))
-
-
-def _other_names(pair: _Pair) -> Iterator[Fault]:
-    """Places, organisations and people that only the translated sentence names."""
-    ours = {mention.name for mention in pair.aliases.find(pair.ours.text)}
-    for mention in pair.aliases.find(pair.theirs.text):
-        name = mention.name
-        spelled = any(_words(one) in pair.our_words for one in name.names) or (
-            "Việt Nam" in name.names and " viet " in pair.our_words
-        )
-        if name.kind != "term" and name not in ours and not spelled:
-            yield Fault(Wrong.ADDED, pair.theirs.text[mention.start : mention.end])
-    for titled in _TITLED.finditer(pair.theirs.text):
-        for word in titled[1].split():
-            if _words(word) not in pair.our_words:
-                yield Fault(Wrong.ADDED, word)
-    yield from _strange_capitals(pair)
-
-
-def _strange_capitals(pair: _Pair) -> Iterator[Fault]:
-    """Capitals within a sentence that are no known name, no title, and not in the Vietnamese."""
-    known = [(one.start, one.end) for one in pair.aliases.find(pair.theirs.text)]
-    known += [(when.start, when.end) for when in pair.theirs.whens]
-    for run in pair.theirs.runs:
-        for word in run.words[1 if run.opens else 0 :]:
-            told = any(start <= word.start < end for start, end in known)
-            key = word.text.lower().removesuffix("'s")
-            if told or key in TITLES or key in _EXACT_UNITS:
-                continue
-            if not all(f" {part} " in pair.our_words for part in _words(word.text).split()):
-                yield Fault(Wrong.ADDED, word.text)
-
-
 # The rest --------------------------------------------------------------------------------------
 
 _LONGEST, _SHORTEST, _SLACK = 1.6, 0.3, 8  # words a Vietnamese syllable; words more or less
 
 
-def _denials(pair: _Pair) -> Iterator[Fault]:
+def _denials(pair: Pair) -> Iterator[Fault]:
     denied = [
         any(one.marker is Marker.NEGATION for one in polarity.marked(text))
         for text in (pair.ours.text, pair.theirs.text)
@@ -327,7 +196,7 @@ def _denials(pair: _Pair) -> Iterator[Fault]:
         yield Fault(Wrong.NEGATION)
 
 
-def _length(pair: _Pair) -> Iterator[Fault]:
+def _length(pair: Pair) -> Iterator[Fault]:
     ours, theirs = (len(words.split()) for words in (pair.our_words, pair.their_words))
     if not ours * _SHORTEST - _SLACK <= theirs <= ours * _LONGEST + _SLACK:
         yield Fault(Wrong.LENGTH)
