@@ -158,7 +158,9 @@ function render() {
 }
 
 function parallelLegend() {
-  return draft.parallel ? [make("p", { class: "hint" }, words.draft_parallel_legend)] : [];
+  const spoken = sections.some((one) => one.speech.length);
+  return draft.parallel && !spoken
+    ? [make("p", { class: "hint" }, words.draft_parallel_legend)] : [];
 }
 
 function renderBar() {

@@ -16,6 +16,7 @@ export function speech(sections, draft) {
   return make("section", { class: "draft-section draft-speech", "aria-labelledby": "draft-speech" },
     make("header", {}, make("h3", { id: "draft-speech" }, words.draft_speech)),
     make("p", { class: "hint" }, words.draft_speech_legend),
+    draft.parallel ? make("p", { class: "hint" }, words.draft_parallel_legend) : "",
     ...spoken.flatMap((one) => paragraphs(one, draft, mark)),
     missing.length ? make("p", { class: "hint missing-parts" }, say("draft_speech_missing",
       { parts: missing.map(({ heading }) => heading).join("; ") })) : "");
