@@ -33,14 +33,28 @@ def _has_words(section: Section) -> bool:
 
 
 def joined(section: Section) -> list[int]:
-    """The places of the quotes that a speech puts into running words; a list's row about the
-    partner is for the reader of the points, not for guests."""
+    """The places of the quotes that a speech puts into running words."""
     return [
         place
         for place, point in enumerate(section.points)
-        if point.kind is Kind.QUOTE
-        and not (section.part is Part.RELATIONS and vi.is_row(point.text))
+        if point.kind is Kind.QUOTE and not _is_for_reader(point, section)
     ]
+
+
+def aloud(section: Section) -> list[int]:
+    """The places of the points to be held in the hand while speaking: no row for the reader, nor
+    what leads to it."""
+    for_reader = [_is_for_reader(point, section) for point in section.points]
+    leads = [
+        point.kind is Kind.PHRASE and row
+        for point, row in zip(section.points, [*for_reader[1:], False], strict=False)
+    ]
+    return [n for n in range(len(section.points)) if not (for_reader[n] or leads[n])]
+
+
+def _is_for_reader(point: Point, section: Section) -> bool:
+    """Whether it is a list's row about the partner, which nobody says to guests."""
+    return section.part is Part.RELATIONS and point.kind is Kind.QUOTE and vi.is_row(point.text)
 
 
 def as_they_stand(points: Sequence[Point], part: Part) -> Iterator[Spoken]:

@@ -10,6 +10,7 @@ from math import ceil
 from docx.shared import Mm, Pt
 
 from assistant.draft import Draft
+from assistant.draft_said import aloud
 from assistant.draft_sheet import WORDS, Block, Line, bullet, leads, sheet
 from assistant.word import Form
 from assistant.word_parts import (
@@ -35,8 +36,12 @@ _SMALL = 12  # points, of what is not to be read aloud
 def card(draft: Draft, form: Form) -> bytes:
     """What is said, on one landscape page in the largest type that it fits in. What fits in none
     is shortened to the first points of each section, and how many are left is said."""
-    laid_out = sheet(draft)
-    fitted = _fitted(laid_out.title, laid_out.sections)
+    laid_out = sheet(draft)  # of all, so that a source has its number of the whole draft
+    blocks = [
+        replace(block, lines=tuple(block.lines[place] for place in aloud(section)))
+        for block, section in zip(laid_out.sections, draft.sections, strict=True)
+    ]
+    fitted = _fitted(laid_out.title, blocks)
     document = new_document(landscape=True, size=fitted.size)
     page = document.sections[0]
     page.left_margin = page.right_margin = Mm(15)

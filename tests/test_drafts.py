@@ -14,7 +14,7 @@ from fakes import files_holding, opened
 from assistant.build import Office
 from assistant.draft import Doubt, Draft, Kind, Part, Point, Section, Topic
 from assistant.draft_edits import EditError, PointEdit, SectionEdit, differences
-from assistant.draft_said import joined
+from assistant.draft_said import aloud, joined
 from assistant.drafts import Change, KeptDraft, NoDraftError, StaleDraftError
 from assistant.intake import How
 from assistant.kept import GONE
@@ -137,6 +137,7 @@ def test_a_list_s_row_is_said_before_a_sentence_that_lists_many(office: Office) 
     assert row == "Quốc gia: Nhật Bản; Địa phương đối tác: Gifu; Loại đơn vị: tỉnh"
     assert ROLL in [point.text for point in section.spare]
     assert joined(section) == []  # and is nothing to say to guests
+    assert aloud(section) == []
 
 
 def relations(draft: Draft) -> Section:

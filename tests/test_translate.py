@@ -27,7 +27,7 @@ from assistant.spoken import NoModelError
 from assistant.tongues import Language
 from assistant.translate import Translator
 from assistant.word import Form, docx
-from index.access import OPERATOR
+from index.access import OPERATOR, Label
 from ui import drafts_text
 from ui.app import create_app
 
@@ -228,3 +228,21 @@ def test_the_interface_gives_both(office: Office) -> None:
     assert since["translated"] == "Thank you."
     assert "thiếu “2009”" in since["faults"]
     assert client.post(path, json={"base": 1, "language": "xx"}).status_code == 422
+
+
+def test_who_stops_it_has_the_draft_as_it_was(office: Office) -> None:
+    kept = made(office)
+    with translated_by(office, *answers(kept.draft)):
+        after = office.drafts.translate(kept.id, 1, EN, LAN, lambda: True)
+    assert after == kept
+
+
+def test_nobody_is_told_of_a_document_closed_to_them(office: Office) -> None:
+    kept = made(office)
+    with translated_by(office, *answers(kept.draft)):
+        office.drafts.translate(kept.id, 1, EN, LAN)
+    [document] = office.library.documents(OPERATOR)
+    office.library.set_access(document.id, Label.RESTRICTED, frozenset({"lanh-dao"}), OPERATOR)
+    closed = office.drafts.get(kept.id, LAN).draft
+    office.library.set_access(document.id, Label.INTERNAL, frozenset(), OPERATOR)
+    assert closed.parallel is None
