@@ -14,6 +14,7 @@ from assistant.onboarding.quiz import Form, Item
 from index.access import OPERATOR
 from ui import onboarding_text
 from ui.onboarding_text import ONBOARDING
+from ui.sharing_text import SHARING
 
 pytest_plugins = ["browsing"]
 pytestmark = needs_chromium
@@ -231,3 +232,18 @@ def test_a_phone_shows_every_part_without_overflow(context: BrowserContext, addr
             expect(page.locator(f"#onboarding .{name}-part h2")).to_be_visible()
             assert fits(page)
         assert not [line for line in wording(page) if ENGLISH.search(line)]
+
+
+def test_a_newcomer_agrees_to_be_seen_by_a_mentor_and_withdraws(page: Page) -> None:
+    part(page, "progress")
+    sharing, overview = (page.locator(f"#onboarding .{name}") for name in ("sharing", "overview"))
+    expect(overview).to_contain_text(SHARING["sh_nobody"])
+    sharing.get_by_label(SHARING["sh_name"]).fill("Nguyễn Thị Lan")
+    sharing.get_by_role("button", name=SHARING["sh_agree"]).click()
+    expect(sharing).to_contain_text(SHARING["sh_on"].format(name="Nguyễn Thị Lan"))
+    learner = overview.locator(".learner")
+    learner.locator("summary").click()
+    expect(learner).to_contain_text(HISTORY)
+    sharing.get_by_role("button", name=SHARING["sh_withdraw"]).click()
+    expect(overview).to_contain_text(SHARING["sh_nobody"])
+    expect(overview.locator(".learner")).to_have_count(0)

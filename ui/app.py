@@ -21,6 +21,7 @@ from ui import (
     api_evaluate,
     api_onboarding,
     api_search,
+    api_sharing,
     api_threads,
     docs,
     drafts_text,
@@ -28,6 +29,7 @@ from ui import (
     library_text,
     onboarding_text,
     search_text,
+    sharing_text,
     text,
     threads_text,
 )
@@ -56,6 +58,7 @@ def create_app(office: Office) -> FastAPI:
     api_threads.install(app)
     api_drafts.install(app)
     api_onboarding.install(app)
+    api_sharing.install(app)
     _add_docs(app)
     _add_page_files(app)
     _mount_page(app)
@@ -91,6 +94,7 @@ def _words(office: Office) -> dict[str, object]:
         **threads_text.THREADS,
         **drafts_text.DRAFTS,
         **onboarding_text.ONBOARDING,
+        **sharing_text.SHARING,
         "gone": GONE,
         "has_model": office.drafts.has_model,
         "labels": text.LABELS,
