@@ -13,7 +13,9 @@ from assistant.onboarding import (
     glossary,
     lessons,
     quiz_blanks,
+    quiz_contrast,
     quiz_order,
+    quiz_people,
     quiz_sizes,
     quiz_tables,
     quiz_terms,
@@ -157,6 +159,8 @@ def _all_items(lesson: Lesson, studies: Sequence[Study]) -> Iterator[Item]:
         yield from quiz_tables.items(study.paper)
         yield from quiz_order.items(study.paper)
         yield from quiz_sizes.items(study.paper)
+        yield from quiz_contrast.items(study.paper)
+        yield from quiz_people.items(study.paper, blanks)
         defined = {one.passage.start for one in study.definitions}
         asked = [one for one in study.blanks if not (one.lists and one.quote.start in defined)]
         yield from quiz_blanks.items(asked, blanks)
