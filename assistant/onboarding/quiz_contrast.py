@@ -52,12 +52,12 @@ def _ordered(quote: Quote) -> Iterator[Item]:
                 continue
             first, last = match.start("a"), match.end()
             right = quote.text[first:last]
-            wrong = [_put(match, told, order) for order in permutations(told)]
+            wrong = [_put(match, order) for order in permutations(told)]
             wrong = sorted({one for one in wrong if one != right})
             yield _choice(quote, first, last, right, wrong)
 
 
-def _put(match: re.Match[str], told: list[str], order: tuple[str, ...]) -> str:
+def _put(match: re.Match[str], order: tuple[str, ...]) -> str:
     """The words of the match with the things in another order."""
     text, at = "", match.start("a")
     for name, other in zip("abc", order, strict=False):

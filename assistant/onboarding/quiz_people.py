@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from assistant.onboarding.paper import Cell, Line, Paper
 from assistant.onboarding.quiz import (
-    WRONG,
     Asked,
     Form,
     Item,
@@ -50,22 +49,26 @@ def _of_column(
     ]
     for row in rows:
         key, cell = _key(rows, row, column), _named(row, column)
-        if key is None or cell is None:
+        if key is None or cell is None or says(f"{key.text} {row.section}", cell.text):
             continue
         quote = paper.quote(row.start, row.end, row.section)
         identity = item_id(Asked.CELL, quote, key.text, column)
-        here = [one.text for each in rows if each is not row and (one := _named(each, column))]
-        wrong = nearest(
-            identity,
-            [*here, *beside],
-            lambda one, right=cell.text: plain(one) != plain(right) and not says(row.text, one),
-            plain,
-            lambda one, here=here: one in here,
-        )
-        if len(wrong) >= _LEAST_WRONG and not says(f"{key.text} {row.section}", cell.text):
-            options = shuffled((cell.text, *wrong[:WRONG]), identity)
+        here = [one.text for each in rows if (one := _named(each, column))]
+        wrong = _wrong(identity, row, here, beside)
+        if len(wrong) >= _LEAST_WRONG:
+            options = shuffled((cell.text, *wrong), identity)
             yield Item(identity, Form.CHOOSE, Asked.CELL, key.text, column, row.section, options,
                        cell.text, quote)  # fmt: skip
+
+
+def _wrong(identity: str, row: Line, here: Sequence[str], beside: Sequence[str]) -> list[str]:
+    return nearest(
+        identity,
+        [*here, *beside],
+        lambda one: not says(row.text, one),
+        plain,
+        lambda one: one in here,
+    )
 
 
 def _named(row: Line, column: str) -> Cell | None:
