@@ -71,8 +71,8 @@ _ITS_OWN = (  # «Nghị định này» is the document itself, which the questi
     "báo cáo", "danh mục",
 )  # fmt: skip
 _LEANING = re.compile(
-    rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|(?<!, sau )đó|ấy|nêu trên|trên đây"
-    r"|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
+    rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|(?<!, sau )đó|ấy|nêu trên"
+    r"|trên đây|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
     r"|tài liệu mẫu|minh hoạ|minh họa|nguồn|nó|họ(?! tên| và tên)|người ta)(?!\w)"
     r"|bài viết|cộng là"
     r"|của (?:ông|bà)(?! [A-ZĐ])",
