@@ -55,7 +55,8 @@ TABLE = paper(
 
 def of_terms(*papers: Paper) -> list[Item]:
     known = [one for each in papers for one in definitions(each)]
-    return list(quiz_terms.items(known, known))
+    found = list(quiz_terms.items(known, known))
+    return [*found, *(one for each in papers for one in quiz_terms.pairs(definitions(each), each))]
 
 
 def of_blanks(*papers: Paper) -> list[Item]:
@@ -95,6 +96,14 @@ def test_an_abbreviation_is_asked_among_its_like_and_only_if_it_hides_its_words(
     assert "UBND" not in asked
     assert {"Cơ quan Hợp tác Quốc tế Hàn Quốc", "Cơ quan Phát triển Quốc tế Hoa Kỳ"} <= set(
         asked["JICA"].options
+    )
+
+
+def test_abbreviations_to_match_are_shown_with_the_passage_of_them_all() -> None:
+    [match] = [one for one in of_terms(ORGANISATIONS) if one.asked is Asked.PAIRS]
+    assert len(match.pairs) == 4
+    assert all(
+        term in match.quote.text and words in match.quote.text for term, words in match.pairs
     )
 
 

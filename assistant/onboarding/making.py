@@ -156,6 +156,7 @@ def _all_items(lesson: Lesson, studies: Sequence[Study]) -> Iterator[Item]:
     for study in (one for one in studies if one.paper.record.id in lesson.documents):
         own = [one for one in known if one.meaning.document.id == study.paper.record.id]
         yield from quiz_terms.items(own, known)
+        yield from quiz_terms.pairs(own, study.paper)
         yield from quiz_tables.items(study.paper)
         yield from quiz_order.items(study.paper)
         yield from quiz_sizes.items(study.paper)
