@@ -133,6 +133,12 @@ def stands_alone(text: str) -> bool:
 _FOR_A_TIME = re.compile(
     r"(?<!\w)(?:hiện (?:nay|tại|có|đang|là)|nay|đang|tính đến|còn lại)(?!\w)", re.I
 )
+
+
+def holds_for_a_time(text: str) -> bool:
+    return _FOR_A_TIME.search(text) is not None
+
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -150,7 +156,7 @@ def _is_fair(paper: Paper, blank: Blank) -> bool:
     if blank.kind.startswith("day") and (year in re.findall(r"\d+", rest) or year == dated[:4]):
         return False
     told_when = dated or (not blank.person and _YEAR.search(rest))
-    if not told_when and (blank.person or _FOR_A_TIME.search(rest)):
+    if not told_when and (blank.person or holds_for_a_time(rest)):
         return False
     return len(plain(rest).split()) >= _LEAST_LEFT.get(blank.kind.split()[0], _LEAST_WORDS)
 

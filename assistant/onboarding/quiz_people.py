@@ -52,12 +52,12 @@ def _of_column(
         if key is None or cell is None or says(f"{key.text} {row.section}", cell.text):
             continue
         quote = paper.quote(row.start, row.end, row.section)
-        identity = item_id(Asked.CELL, quote, key.text, column)
+        identity = item_id(Asked.HOLDER, quote, key.text, column)
         here = [one.text for each in rows if (one := _named(each, column))]
         wrong = _wrong(identity, row, here, beside)
         if len(wrong) >= _LEAST_WRONG:
             options = shuffled((cell.text, *wrong), identity)
-            yield Item(identity, Form.CHOOSE, Asked.CELL, key.text, column, row.section, options,
+            yield Item(identity, Form.CHOOSE, Asked.HOLDER, key.text, column, row.section, options,
                        cell.text, quote)  # fmt: skip
 
 

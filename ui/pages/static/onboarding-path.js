@@ -84,7 +84,7 @@ function showLesson(module) {
   lesson.replaceChildren(...[
     title(module.title, passages.length
       ? say("ob_reading_time", { count: passages.length, minutes: module.minutes }) : null),
-    passages.length > 0 && make("p", {}, quiet(words.ob_to_quiz, () =>
+    asked(module) > 0 && make("p", {}, quiet(words.ob_to_quiz, () =>
       lesson.querySelector(".quiz-start").scrollIntoView({ block: "center" }))),
     missing.length > 0 && section("missing", words.ob_missing,
       make("ul", {}, ...missing.map((name) => make("li", {}, name))),
@@ -94,14 +94,24 @@ function showLesson(module) {
     facts.length > 0 && section("facts", words.ob_facts,
       make("ul", {}, ...facts.map((fact) => make("li", {}, 
         fact.quote, " ", source(fact, placed(fact)))))),
-    terms.length > 0 && section("terms", words.ob_terms, make("dl", {}, ...terms.flatMap((one) => [
-      make("dt", {}, one.term), make("dd", {}, one.meaning, " ", source(one.passage, shortSource(one.passage)))]))),
+    terms.length > 0 && section("terms", words.ob_terms, make("dl", {}, ...terms.flatMap(defined))),
     passages.length > 0 ? section("reading", words.ob_reading, ...reading(module))
       : make("p", { class: "nothing" }, words.ob_nothing),
     questions.length > 0 && section("questions", words.ob_questions, ...asking(module, questions)),
     passages.length > 0 && quiz(module),
   ].filter(Boolean));
   explain(lesson.querySelectorAll(".passage-text, .facts li"));
+}
+
+/** A term that several documents explain stands once, above what each says. */
+function defined({ term, meaning, passage }, at, terms) {
+  return [at && terms[at - 1].term === term ? "" : make("dt", {}, term),
+    make("dd", {}, meaning, " ", source(passage, shortSource(passage)))].filter(Boolean);
+}
+
+/** How many questions the module has. */
+function asked(module) {
+  return path.modules.find(({ id }) => id === module.id).items;
 }
 
 function lower(text) {
@@ -202,9 +212,8 @@ function backTo(passage) {
 // Quiz ------------------------------------------------------------------------------------
 
 function quiz(module) {
-  const { items } = path.modules.find(({ id }) => id === module.id);
   const body = make("section", { class: "quiz-start" }, make("h3", {}, words.ob_quiz));
-  if (!items) {
+  if (!asked(module)) {
     body.append(make("p", { class: "soft" }, words.ob_quiz_none));
     return body;
   }
