@@ -301,9 +301,11 @@ def partners(office: Opened, viewer: Asking) -> wire.Json:
 def summary(office: Opened, viewer: Asking) -> Response:
     from ui import onboarding_docx
 
-    body = onboarding_docx.summary(office.onboarding.path(viewer), date.today())
-    name = onboarding_text.SUMMARY["file"]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    shared = office.onboarding.sharing.of(viewer)
+    standings = office.onboarding.path(viewer)
+    body = onboarding_docx.summary(standings, date.today(), shared.name if shared else "")
+    file = onboarding_text.SUMMARY["file"]
+    headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}
     return Response(body, media_type=_WORD, headers=headers)
 
 

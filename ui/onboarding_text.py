@@ -187,6 +187,7 @@ def question_lines(questions: Sequence[Mapping[str, Any]]) -> str:
 
 SUMMARY = {
     "title": "TÓM TẮT TIẾN ĐỘ HỘI NHẬP",
+    "person": "Người học: {name}",
     "made": "Lập ngày {date} từ tiến độ do người học tự lưu trên máy của cơ quan.",
     "columns": ("Học phần", "Đã đọc", "Trả lời đúng", "Tình trạng"),
     "done": "hoàn thành",
