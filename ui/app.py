@@ -20,6 +20,7 @@ from ui import (
     api_drafts,
     api_evaluate,
     api_onboarding,
+    api_pictures,
     api_search,
     api_sharing,
     api_threads,
@@ -28,6 +29,7 @@ from ui import (
     evaluate_text,
     library_text,
     onboarding_text,
+    pictures_text,
     search_text,
     sharing_text,
     text,
@@ -54,6 +56,7 @@ def create_app(office: Office) -> FastAPI:
     api.install_errors(app)
     app.include_router(api.router)
     app.include_router(api_search.router)
+    app.include_router(api_pictures.router)
     api_evaluate.install(app)
     api_threads.install(app)
     api_drafts.install(app)
@@ -95,6 +98,7 @@ def _words(office: Office) -> dict[str, object]:
         **drafts_text.DRAFTS,
         **onboarding_text.ONBOARDING,
         **sharing_text.SHARING,
+        **pictures_text.PICTURES,
         "gone": GONE,
         "has_model": office.drafts.has_model,
         "labels": text.LABELS,

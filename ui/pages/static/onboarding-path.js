@@ -4,6 +4,7 @@ import {
   bar, blocks, failure, hint, openPassage, primary, quiet, read, send, source, tellDue, title,
 } from "./onboarding-parts.js";
 import { asking } from "./onboarding-ask.js";
+import { pictures } from "./onboarding-pictures.js";
 import { explain } from "./onboarding-terms.js";
 import { begin } from "./onboarding-quiz.js";
 
@@ -134,16 +135,20 @@ function placed(citation) {
 
 // Reading ---------------------------------------------------------------------------------
 
-/** The passages, each document's under its name. */
+/** The passages, each document's under its name, with its pictures behind them. */
 function reading(module) {
   const found = [];
   let before = null;
   for (const passage of module.passages) {
     const { citation } = passage;
-    if (citation.document_id !== before) found.push(make("h4", {}, sourceLine({ ...citation, page: null })));
-    before = citation.document_id;
+    if (citation.document_id !== before?.document_id) {
+      if (before) found.push(pictures(before));
+      found.push(make("h4", {}, sourceLine({ ...citation, page: null })));
+    }
+    before = citation;
     found.push(card(passage, module));
   }
+  if (before) found.push(pictures(before));
   const rest = module.passages.filter(({ read: done }) => !done);
   if (rest.length > 1) {
     found.push(quiet(words.ob_all_read, () => mark(rest, true, module), { class: "quiet all-read" }));
