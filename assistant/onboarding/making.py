@@ -63,13 +63,9 @@ class Maker:
         """What these documents give for the module, each question once."""
         records = tuple(study.paper.record for study in studies)
         with self._making:
-            # Nothing that rests on a document that went or changed stays in memory.
-            for key in [key for key in self._made if not self._studies.hold(key)]:
-                del self._made[key]
             known = self._made.setdefault(records, {})
             self._made.move_to_end(records)
-            while len(self._made) > _KEPT:
-                self._made.popitem(last=False)
+            self._studies.prune(self._made, _KEPT, lambda key: key)
             if module.digest not in known:
                 known[module.digest] = _made(module, studies)
             return known[module.digest]
