@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from browsing import ENGLISH, PHONE, fits, needs_chromium, watched, wording
 from fakes import opened
+from papers import paper
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.build import Office
@@ -15,6 +16,7 @@ from index.access import OPERATOR
 from ui import onboarding_text
 from ui.onboarding_text import ONBOARDING
 from ui.sharing_text import SHARING
+from ui.wire_onboarding import quote_json
 
 pytest_plugins = ["browsing"]
 pytestmark = needs_chromium
@@ -171,15 +173,17 @@ def test_a_question_that_the_documents_cannot_answer_says_so(page: Page) -> None
 
 
 def test_rows_of_one_table_are_shown_as_one_table(page: Page) -> None:
+    lines = (
+        "Quy định", "STT: 1; Tên: A", "STT: 2; Tên: B; Ghi chú: c; d", "STT: 3; Tên: C.",
+        "Việc: x; Chủ trì: y", "Có hai loại: một; hai.",
+    )  # fmt: skip
+    quote = paper("\n".join(lines)).quote(0, sum(map(len, lines)) + 2 * (len(lines) - 1))
     tables = page.evaluate(
-        r"""async () => {
+        r"""async (citation) => {
             const { blocks } = await import("/pages/onboarding-parts.js");
-            const shown = blocks([
-                "Quy định", "STT: 1; Tên: A", "STT: 2; Tên: B; Ghi chú: c; d",
-                "STT: 3; Tên: C", "Việc: x; Chủ trì: y", "Có hai loại: một; hai.",
-            ].join("\n"));
-            return shown.map((one) => one.querySelectorAll("tbody tr").length);
-        }"""
+            return blocks(citation).map((one) => one.querySelectorAll("tbody tr").length);
+        }""",
+        quote_json(quote),
     )
     assert tables == [0, 3, 1, 0]
 

@@ -65,6 +65,10 @@ class Cited(schema._Model):
     quote: str
     section: Annotated[str, Field(description="Tiêu đề mục chứa đoạn; rỗng nếu không có")]
     language: str
+    rows: Annotated[
+        list[list[list[str]] | None],
+        Field(description="Mỗi dòng của quote: các cặp cột và lời nếu là dòng của bảng"),
+    ]
 
 
 class Standing(schema._Model):

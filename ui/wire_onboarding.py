@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ingest import text as vi
 from ui import onboarding_text
 from ui.wire import Json
 
@@ -34,7 +35,15 @@ def quote_json(quote: Quote) -> Json:
         "quote": quote.text,
         "section": quote.section,
         "language": document.language,
+        "rows": [_cells(line) for line in quote.text.split("\n") if line],
     }
+
+
+def _cells(line: str) -> list[list[str]] | None:
+    """A table's row as column and value, None for words that are no row."""
+    if not vi.is_row(line):
+        return None
+    return [[column, line[start:end]] for column, (start, end) in vi.cells(line)]
 
 
 def path_json(standings: Sequence[Standing], *, own: bool) -> Json:

@@ -161,7 +161,7 @@ function card(passage, module) {
   const check = make("input", { type: "checkbox", checked: passage.read });
   check.checked = passage.read;
   check.addEventListener("change", () => mark([passage], check.checked, module));
-  const [head, ...rest] = blocks(citation.quote);
+  const [head, ...rest] = blocks(citation);
   const headed = citation.section && citation.quote.startsWith(citation.section);
   return make("div", { class: "passage-card", "data-passage": passage.id },
     make("div", { class: "passage-text", lang: citation.language || null },
