@@ -35,8 +35,10 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _SPOKEN = re.compile(r"cho biết|khẳng định|nhấn mạnh|bày tỏ|cho rằng|theo ông|theo bà", re.I)
 # What a document says of its own gaps.
 _OF_GAPS = re.compile(r"không (?:thuộc phạm vi|(?:được )?nêu|liệt kê|ấn định)|chỉ nêu", re.I)
-# What goes on from the sentence before.
-_GOES_ON = re.compile(r"kèm theo|khi không|ngoài ra|đồng thời|một điểm nhấn", re.I)
+# What goes on from the sentence before, or is one line of a form («Vị trí: …»).
+_GOES_ON = re.compile(
+    r"kèm theo|khi không|ngoài ra|đồng thời|một điểm nhấn|[^\W\d]+(?: [^\W\d]+)?: ", re.I
+)
 _NEW = 0.35  # of the words of a sentence to remember that none before it says
 _KEPT = 8  # sets of documents whose lessons stay in memory
 
