@@ -26,6 +26,19 @@ _BELONGS_ASKED = re.compile(
 _BEHIND_NAME = 40  # characters within which it is said what a place belongs to
 _SIZE_ASKED = re.compile(r"\b(?:kich thuoc|kho) (?:la |cua )?(?:bao nhieu|the nao|nhu the nao)\b")
 _SIZE = re.compile(r"\bkich thuoc\b|\d\s*(?:mm|cm|m)?\s*[x×]\s*\d")
+_RULE_ASKED = re.compile(
+    r"\b(?:theo|can cu(?: vao)?|dua (?:tren|vao)) (?:(?:cac|nhung) )?"
+    r"(?:quy dinh|van ban|luat|nghi dinh|quyet dinh|thong tu|nghi quyet) (?:nao|gi)\b"
+)
+_RULE = re.compile(
+    r"\b(?:luat|bo luat|phap lenh|nghi dinh|quyet dinh|thong tu|nghi quyet|quy che|quy dinh|"
+    r"dieu \d+)\b"
+)
+# «b) Tiêu ngữ “Độc lập - Tự do - Hạnh phúc”: …» tells of that thing alone.
+_OF_ONE_THING = re.compile(
+    r"(?:\w{1,3}[.)]\s*|[-–•]\s*)?(?P<thing>[^“”«»:;.]{2,60}?)\s*[“«][^”»:]+[”»]:\s"
+)
+_EXAMPLE = re.compile(r"\b(?:vi du|chang han)\b")
 _SIGNING_ASKED = re.compile(r"\b(?:duoc )?ky\b(?! (?:nao|niem|thuat|su|nang|hieu))")
 _WHETHER = re.compile(r"\b(?:co )?(?:phai|dung) (?:la )?.*\bkhong\b|\bphai khong\b")
 
@@ -36,6 +49,9 @@ def about_something_else(question: Question, sentence: str, under: str) -> bool:
         _lacks_parts(question, sentence)
         or _lacks_belonging(question, sentence)
         or _lacks_size(question, sentence)
+        or _lacks_rule(question, sentence)
+        or _is_of_another_thing(question, sentence)
+        or _counts_by_example(question, sentence)
         or _lacks_signing(question, under)
         or _gives_no_such_post(question, sentence)
     )
@@ -67,6 +83,31 @@ def _lacks_belonging(question: Question, sentence: str) -> bool:
 def _lacks_size(question: Question, sentence: str) -> bool:
     """A size is no font size."""
     return bool(_SIZE_ASKED.search(question.plain)) and not _SIZE.search(vi.fold(sentence))
+
+
+def _lacks_rule(question: Question, sentence: str) -> bool:
+    """By which rule something is done is said only where a rule is named."""
+    if not _RULE_ASKED.search(question.plain):
+        return False
+    return not (vi.document_numbers(sentence) or _RULE.search(vi.fold(sentence)))
+
+
+def _is_of_another_thing(question: Question, sentence: str) -> bool:
+    """Whether the sentence opens with the thing that it tells of, in its own words, and the
+    question has none of its words."""
+    found = _OF_ONE_THING.match(sentence)
+    if found is None:
+        return False
+    asked = set(question.spell(question.text).split())
+    return asked.isdisjoint(question.spell(found["thing"]).split())
+
+
+def _counts_by_example(question: Question, sentence: str) -> bool:
+    """Whether its numbers are those of an example, which is no rule."""
+    if Asked.QUANTITY not in question.asked or _EXAMPLE.search(question.plain):
+        return False
+    found = _EXAMPLE.search(vi.fold(sentence))
+    return found is not None and not re.search(r"\d", sentence[: found.start()])
 
 
 def _lacks_signing(question: Question, under: str) -> bool:

@@ -21,6 +21,7 @@ from assistant.model import LanguageModel
 from assistant.onboarding.desk import Onboarding
 from assistant.onboarding.paths import Paths
 from assistant.onboarding.progress import Progress
+from assistant.onboarding.sharing import Sharing
 from assistant.onboarding.studies import Studies
 from assistant.settings import Settings
 from assistant.spoken import SpeechWriter
@@ -162,7 +163,11 @@ def _open(settings: Settings, lock: StoreLock, report: Report, undo: ExitStack) 
         threads=threads,
         drafts=drafts,
         onboarding=Onboarding(
-            Studies(store), Progress(engine, store), Paths(settings.own_path), answerer
+            Studies(store),
+            Progress(engine, store),
+            Sharing(engine, store),
+            Paths(settings.own_path),
+            answerer,
         ),
         gold=gold,
         examiner=examiner,

@@ -20,6 +20,8 @@ from index.update import Updater
 from index.validity import Validity
 from ingest.document import PageReading, Span
 from ingest.formats import page_image
+from ingest.formats import pictures as in_word
+from ingest.formats.pictures import Picture
 from ingest.read import read
 
 DOUBTFUL = 0.85  # confidence of OCR below which a person should look at the page
@@ -109,6 +111,18 @@ class Library:
         if record is None or path is None:
             return None
         return self._reader.run(page_image, path.read_bytes(), record.file, page)
+
+    def pictures(self, identifier: str, viewer: Viewer) -> int | None:
+        """How many pictures stand in the document's original. Raises IntakeError."""
+        path = self.original(identifier, viewer)
+        return None if path is None else self._reader.run(in_word.count, path.read_bytes())
+
+    def picture(self, identifier: str, number: int, viewer: Viewer) -> Picture | None:
+        """One of them, counted from 1. Raises IntakeError."""
+        path = self.original(identifier, viewer)
+        return (
+            None if path is None else self._reader.run(in_word.picture, path.read_bytes(), number)
+        )
 
     def review(self, viewer: Viewer) -> list[tuple[Record, PageReading]]:
         """Scanned pages that a person should look at, the most doubtful first."""

@@ -30,6 +30,8 @@ _FRAME = frozenset(
     "quy định bước phần trên dưới này đó".split()
 )
 _FRAME_FOLDED = frozenset(map(vi.fold, _FRAME))
+# A heading may ask what the question asks: «I. Khi nào áp dụng». Matches folded text.
+_WHEN = re.compile(r"\bkhi nao\b")
 _NEVER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi)\b")
 
 
@@ -44,12 +46,15 @@ class Section:
 
 def section(question: Question, candidates: Sequence[Candidate]) -> Section | None:
     """The section that the question asks for by its heading, None where none fits."""
-    if not question.asks_for_part:
+    when = _WHEN.search(question.plain) is not None
+    if not question.asks_for_part and not when:
         return None
     best: tuple[float, float] = (0.0, 0.0)
     opening = None
     for candidate in candidates:
         if candidate.barred or not _opens(candidate):
+            continue
+        if not question.asks_for_part and not _WHEN.search(vi.fold(_heading_of(candidate))):
             continue
         fit = _fit(question, candidate)
         key = (fit, candidate.hit.score)

@@ -293,3 +293,16 @@ onboarding_questions = Table(
     Column("times", Integer, nullable=False),
     Column("asked_at", String(32), nullable=False),
 )
+
+# Who agreed that a mentor sees how far they are, under which name; the row goes when they
+# withdraw. What they may read goes with it, since their lessons are made of that.
+onboarding_shared = Table(
+    "onboarding_shared",
+    schema,
+    Column("owner", String(100), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("staff", Boolean, nullable=False),
+    Column("everything", Boolean, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("agreed_at", String(32), nullable=False),
+)

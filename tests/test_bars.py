@@ -17,6 +17,8 @@ UNITS = "Trung tâm gồm những phòng, đơn vị nào?"
 BELONGS = "Quận Wando thuộc tỉnh nào?"
 SIZE = "Con dấu tròn có kích thước bao nhiêu?"
 SIGNED = "Bản thỏa thuận với Lyon ký ngày nào?"
+RULE = "Việc tiếp nhận sách tặng của tổ chức nước ngoài theo quy định nào?"
+SEAL = "Con dấu tròn in cỡ chữ bao nhiêu?"
 HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
 
 
@@ -35,6 +37,15 @@ HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
         (SIGNED,
          "Ngày 02 tháng 5 năm 2019 hai bên ký thỏa thuận hợp tác với Lyon.",
          "Bài viết ngày 02 tháng 5 năm 2019 nhắc đến hợp tác với Lyon."),
+        (RULE,
+         "Việc tiếp nhận sách tặng thực hiện theo Thông tư của Bộ Văn hóa.",
+         "Dự án, sách tặng của tổ chức nước ngoài đang tiếp nhận (nếu có)."),
+        (SEAL,
+         "a) Con dấu “CHỨNG THỰC”: Được in cỡ chữ 12, đứng.",
+         "b) Tên hiệu “Trung thực”: Được in cỡ chữ 14, đứng, dưới con dấu tròn."),
+        (SEAL,
+         "Con dấu tròn in cỡ chữ từ 12 đến 13, ví dụ: con dấu của Trung tâm cỡ chữ 12.",
+         "Cỡ chữ phải thống nhất, ví dụ: con dấu tròn cỡ chữ 13, tên hiệu cỡ chữ 14."),
         (HOLDS,
          "Bà Lê Thu Hà, Giám đốc Sở Y tế, chủ trì cuộc họp.",
          "Bà Lê Thu Hà tiếp Giám đốc Sở Y tế Trần Văn Minh tại trụ sở."),

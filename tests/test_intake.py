@@ -334,7 +334,7 @@ def _to_first_shape(path: Path) -> None:
         "document_references", "edits", "page_corrections", "run_files", "runs", "places",
         "chunk_tokens", "turn_documents", "turns", "threads",
         "draft_documents", "draft_versions", "drafts",
-        "onboarding_read", "onboarding_cards", "onboarding_questions",
+        "onboarding_read", "onboarding_cards", "onboarding_questions", "onboarding_shared",
     )  # fmt: skip
     columns = (
         "subject signer signer_post recipients urgency secrecy language partners found scanned "

@@ -215,7 +215,11 @@ def test_the_summary_is_a_word_document_of_numbers(client: TestClient) -> None:
     ]  # fmt: skip
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "không phải văn bằng" in words
+    assert "Người học: …" in words
     assert "1998" not in words
+    assert client.put("/api/onboarding/sharing", json={"name": "Lan"}).status_code == 200
+    named = Document(BytesIO(client.get("/api/onboarding/summary.docx").content))
+    assert "Người học: Lan" in [paragraph.text for paragraph in named.paragraphs]
 
 
 def test_progress_is_forgotten(client: TestClient) -> None:

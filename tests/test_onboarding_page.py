@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from browsing import ENGLISH, PHONE, fits, needs_chromium, watched, wording
 from fakes import opened
+from papers import paper
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.build import Office
@@ -14,6 +15,8 @@ from assistant.onboarding.quiz import Form, Item
 from index.access import OPERATOR
 from ui import onboarding_text
 from ui.onboarding_text import ONBOARDING
+from ui.sharing_text import SHARING
+from ui.wire_onboarding import quote_json
 
 pytest_plugins = ["browsing"]
 pytestmark = needs_chromium
@@ -170,15 +173,17 @@ def test_a_question_that_the_documents_cannot_answer_says_so(page: Page) -> None
 
 
 def test_rows_of_one_table_are_shown_as_one_table(page: Page) -> None:
+    lines = (
+        "Quy định", "STT: 1; Tên: A", "STT: 2; Tên: B; Ghi chú: c; d", "STT: 3; Tên: C.",
+        "Việc: x; Chủ trì: y", "Có hai loại: một; hai.",
+    )  # fmt: skip
+    quote = paper("\n".join(lines)).quote(0, sum(map(len, lines)) + 2 * (len(lines) - 1))
     tables = page.evaluate(
-        r"""async () => {
+        r"""async (citation) => {
             const { blocks } = await import("/pages/onboarding-parts.js");
-            const shown = blocks([
-                "Quy định", "STT: 1; Tên: A", "STT: 2; Tên: B; Ghi chú: c; d",
-                "STT: 3; Tên: C", "Việc: x; Chủ trì: y", "Có hai loại: một; hai.",
-            ].join("\n"));
-            return shown.map((one) => one.querySelectorAll("tbody tr").length);
-        }"""
+            return blocks(citation).map((one) => one.querySelectorAll("tbody tr").length);
+        }""",
+        quote_json(quote),
     )
     assert tables == [0, 3, 1, 0]
 
@@ -231,3 +236,18 @@ def test_a_phone_shows_every_part_without_overflow(context: BrowserContext, addr
             expect(page.locator(f"#onboarding .{name}-part h2")).to_be_visible()
             assert fits(page)
         assert not [line for line in wording(page) if ENGLISH.search(line)]
+
+
+def test_a_newcomer_agrees_to_be_seen_by_a_mentor_and_withdraws(page: Page) -> None:
+    part(page, "progress")
+    sharing, overview = (page.locator(f"#onboarding .{name}") for name in ("sharing", "overview"))
+    expect(overview).to_contain_text(SHARING["sh_nobody"])
+    sharing.get_by_label(SHARING["sh_name"]).fill("Nguyễn Thị Lan")
+    sharing.get_by_role("button", name=SHARING["sh_agree"]).click()
+    expect(sharing).to_contain_text(SHARING["sh_on"].format(name="Nguyễn Thị Lan"))
+    learner = overview.locator(".learner")
+    learner.locator("summary").click()
+    expect(learner).to_contain_text(HISTORY)
+    sharing.get_by_role("button", name=SHARING["sh_withdraw"]).click()
+    expect(overview).to_contain_text(SHARING["sh_nobody"])
+    expect(overview.locator(".learner")).to_have_count(0)

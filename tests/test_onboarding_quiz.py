@@ -8,7 +8,15 @@ from itertools import combinations, pairwise
 import pytest
 from papers import paper
 
-from assistant.onboarding import quiz_blanks, quiz_order, quiz_sizes, quiz_tables, quiz_terms
+from assistant.onboarding import (
+    quiz_blanks,
+    quiz_contrast,
+    quiz_order,
+    quiz_people,
+    quiz_sizes,
+    quiz_tables,
+    quiz_terms,
+)
 from assistant.onboarding.glossary import definitions
 from assistant.onboarding.paper import Paper
 from assistant.onboarding.quiz import GAP, Asked, Form, Item, plain
@@ -47,7 +55,8 @@ TABLE = paper(
 
 def of_terms(*papers: Paper) -> list[Item]:
     known = [one for each in papers for one in definitions(each)]
-    return list(quiz_terms.items(known, known))
+    found = list(quiz_terms.items(known, known))
+    return [*found, *(one for each in papers for one in quiz_terms.pairs(definitions(each), each))]
 
 
 def of_blanks(*papers: Paper) -> list[Item]:
@@ -87,6 +96,14 @@ def test_an_abbreviation_is_asked_among_its_like_and_only_if_it_hides_its_words(
     assert "UBND" not in asked
     assert {"Cơ quan Hợp tác Quốc tế Hàn Quốc", "Cơ quan Phát triển Quốc tế Hoa Kỳ"} <= set(
         asked["JICA"].options
+    )
+
+
+def test_abbreviations_to_match_are_shown_with_the_passage_of_them_all() -> None:
+    [match] = [one for one in of_terms(ORGANISATIONS) if one.asked is Asked.PAIRS]
+    assert len(match.pairs) == 4
+    assert all(
+        term in match.quote.text and words in match.quote.text for term, words in match.pairs
     )
 
 
@@ -253,6 +270,56 @@ def test_two_who_held_the_same_post_are_not_set_against_each_other() -> None:
     found = [one for one in of_blanks(*papers) if one.answer in directors]
     assert len(found) == 2
     assert not any(directors <= set(one.options) for one in found)
+
+
+def test_what_comes_before_what_is_asked_with_the_same_words_in_other_orders() -> None:
+    two = paper("Khi giới thiệu khách, nêu chức vụ trước, họ tên sau.")
+    [item] = quiz_contrast.items(two)
+    assert item.answer == "chức vụ trước, họ tên sau"
+    assert set(item.options) == {item.answer, "họ tên trước, chức vụ sau"}
+    three = paper("Lời mở đầu nêu khách chính, sau đó đến chủ nhà, cuối cùng là quý vị.")
+    [item] = quiz_contrast.items(three)
+    assert (item.subject, item.answer) == (
+        f"Lời mở đầu nêu {GAP}.", "khách chính, sau đó đến chủ nhà, cuối cùng là quý vị"
+    )  # fmt: skip
+    assert len(item.options) == 4
+    assert len({tuple(sorted(plain(one).split())) for one in item.options}) == 1
+
+
+def test_what_a_sentence_denies_is_a_wrong_option() -> None:
+    text = "Xếp ngôi thứ theo chức vụ chính thức, không theo tuổi tác hay quan hệ riêng."
+    [item] = quiz_contrast.items(paper(text))
+    assert (item.subject, item.answer) == (f"Xếp ngôi thứ theo {GAP}.", "chức vụ chính thức")
+    assert set(item.options) == {"chức vụ chính thức", "tuổi tác", "quan hệ riêng"}
+    single = "Khi ký văn bản giấy thì dùng bút mực xanh, không dùng mực dễ phai."
+    assert list(quiz_contrast.items(paper(single))) == []
+
+
+LEADERS = paper(
+    """5. Lãnh đạo Sở
+    Nguồn: Bài viết năm 2023; Giám đốc Sở: Trần Công Phú
+    Nguồn: Bài viết năm 2026; Giám đốc Sở: Nguyễn Văn Phúc""",
+    "Giới thiệu",
+)
+
+
+def test_who_held_a_post_when_is_asked_of_a_table_however_short() -> None:
+    told = (
+        "Phó Chủ tịch Lê Văn Tám đã dự buổi làm việc với đoàn khách của tỉnh bạn năm 2025.",
+        "Giám đốc Sở Du lịch Võ Thị Mai đã dự lễ đón đoàn khách đến thăm thành phố năm 2025.",
+    )
+    papers = [paper(text, f"Bài {n}", "2025-01-01") for n, text in enumerate(told)]
+    known = [one for each in papers for one in quiz_blanks.blanks(each)]
+    found = {one.subject: one for one in quiz_people.items(LEADERS, known)}
+    assert {key: one.answer for key, one in found.items()} == {
+        "Bài viết năm 2023": "Trần Công Phú", "Bài viết năm 2026": "Nguyễn Văn Phúc"
+    }  # fmt: skip
+    for one in found.values():
+        assert set(one.options) == {"Trần Công Phú", "Nguyễn Văn Phúc", "Lê Văn Tám"}
+
+
+def test_a_table_of_people_with_nobody_else_known_is_not_asked() -> None:
+    assert list(quiz_people.items(LEADERS, [])) == []
 
 
 # A round -----------------------------------------------------------------------------------------

@@ -59,3 +59,14 @@ def test_a_line_that_announces_a_list_brings_it_and_no_more() -> None:
 
 def test_who_and_when_are_no_questions_for_a_section() -> None:
     assert not chosen("Ai giao trách nhiệm cho lễ tân?", DUTIES).heading
+
+
+def test_a_heading_that_asks_when_answers_when() -> None:
+    applies = hit(
+        "I. Khi nào áp dụng\n\nÁp dụng với đoàn từ ba người, ở lại qua đêm.",
+        RULES,
+        "I. Khi nào áp dụng",
+    )
+    asked = "Khi nào áp dụng quy chế nhà khách?"
+    assert texts(chosen(asked, OTHERS, applies)) == ["Áp dụng với đoàn từ ba người, ở lại qua đêm."]
+    assert not chosen("Khi nào đổi quy chế nhà khách?", OTHERS, applies).heading

@@ -65,6 +65,10 @@ class Cited(schema._Model):
     quote: str
     section: Annotated[str, Field(description="Tiêu đề mục chứa đoạn; rỗng nếu không có")]
     language: str
+    rows: Annotated[
+        list[list[list[str]] | None],
+        Field(description="Mỗi dòng của quote: các cặp cột và lời nếu là dòng của bảng"),
+    ]
 
 
 class Standing(schema._Model):
@@ -301,9 +305,11 @@ def partners(office: Opened, viewer: Asking) -> wire.Json:
 def summary(office: Opened, viewer: Asking) -> Response:
     from ui import onboarding_docx
 
-    body = onboarding_docx.summary(office.onboarding.path(viewer), date.today())
-    name = onboarding_text.SUMMARY["file"]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    shared = office.onboarding.sharing.of(viewer)
+    standings = office.onboarding.path(viewer)
+    body = onboarding_docx.summary(standings, date.today(), shared.name if shared else "")
+    file = onboarding_text.SUMMARY["file"]
+    headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}
     return Response(body, media_type=_WORD, headers=headers)
 
 

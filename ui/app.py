@@ -20,14 +20,18 @@ from ui import (
     api_drafts,
     api_evaluate,
     api_onboarding,
+    api_pictures,
     api_search,
+    api_sharing,
     api_threads,
     docs,
     drafts_text,
     evaluate_text,
     library_text,
     onboarding_text,
+    pictures_text,
     search_text,
+    sharing_text,
     text,
     threads_text,
 )
@@ -52,10 +56,12 @@ def create_app(office: Office) -> FastAPI:
     api.install_errors(app)
     app.include_router(api.router)
     app.include_router(api_search.router)
+    app.include_router(api_pictures.router)
     api_evaluate.install(app)
     api_threads.install(app)
     api_drafts.install(app)
     api_onboarding.install(app)
+    api_sharing.install(app)
     _add_docs(app)
     _add_page_files(app)
     _mount_page(app)
@@ -91,6 +97,8 @@ def _words(office: Office) -> dict[str, object]:
         **threads_text.THREADS,
         **drafts_text.DRAFTS,
         **onboarding_text.ONBOARDING,
+        **sharing_text.SHARING,
+        **pictures_text.PICTURES,
         "gone": GONE,
         "has_model": office.drafts.has_model,
         "labels": text.LABELS,

@@ -6,19 +6,19 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from ui import onboarding_text, text
+from ui import onboarding_text, sharing_text, text
 from ui.cli_documents import Command
 from ui.client_onboarding import OnboardingStore
 from ui.terminal import DONE, opened_store, print_json, say
 
-_Read = Callable[[OnboardingStore], Any]
+_Read = Callable[[OnboardingStore, argparse.Namespace], Any]
 _Lines = Callable[[Any], str]
 
 
 def _showing(read: _Read, lines: _Lines) -> Callable[[argparse.Namespace], int]:
     def show(options: argparse.Namespace) -> int:
         with opened_store() as store:
-            found = read(store.onboarding)
+            found = read(store.onboarding, options)
         if options.json:
             print_json(found)
         else:
@@ -29,11 +29,18 @@ def _showing(read: _Read, lines: _Lines) -> Callable[[argparse.Namespace], int]:
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "path": _showing(lambda store: store.path(), onboarding_text.path_lines),
-    "glossary": _showing(lambda store: store.glossary(), onboarding_text.glossary_lines),
-    "timeline": _showing(lambda store: store.timeline(), onboarding_text.timeline_lines),
-    "questions": _showing(lambda store: store.questions(), onboarding_text.question_lines),
+    "path": _showing(lambda store, _options: store.path(), onboarding_text.path_lines),
+    "glossary": _showing(lambda store, _options: store.glossary(), onboarding_text.glossary_lines),
+    "timeline": _showing(lambda store, _options: store.timeline(), onboarding_text.timeline_lines),
+    "questions": _showing(
+        lambda store, _options: store.questions(), onboarding_text.question_lines
+    ),
+    "sharing": _showing(lambda store, _options: store.sharing(), sharing_text.sharing_line),
+    "share": _showing(lambda store, options: store.share(options.name), sharing_text.sharing_line),
+    "unshare": _showing(lambda store, _options: store.unshare(), sharing_text.sharing_line),
+    "overview": _showing(lambda store, _options: store.overview(), sharing_text.overview_lines),
 }
+_HELP = {**onboarding_text.COMMANDS, **sharing_text.COMMANDS}
 
 
 def add_command(command: Command) -> None:
@@ -42,8 +49,10 @@ def add_command(command: Command) -> None:
     onboarding.add_argument("--json", action="store_true", help=text.CLI["json"])
     actions = onboarding.add_subparsers(metavar=text.CLI["action"])
     for name, run in _ACTIONS.items():
-        action = actions.add_parser(name, help=onboarding_text.COMMANDS[f"onboarding {name}"])
+        action = actions.add_parser(name, help=_HELP[f"onboarding {name}"])
         action.set_defaults(run=run)
+        if name == "share":
+            action.add_argument("name", metavar=sharing_text.NAME, help=sharing_text.NAME_HELP)
         # Suppressed, or it would undo a --json before the action.
         action.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]

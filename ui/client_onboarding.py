@@ -23,6 +23,10 @@ class OnboardingStore(Protocol):
     def glossary(self) -> list[Json]: ...
     def timeline(self) -> list[Json]: ...
     def questions(self) -> list[Json]: ...
+    def sharing(self) -> Json: ...
+    def share(self, name: str) -> Json: ...
+    def unshare(self) -> Json: ...
+    def overview(self) -> list[Json]: ...
 
 
 class ServerOnboarding:
@@ -41,6 +45,21 @@ class ServerOnboarding:
 
     def questions(self) -> list[Json]:
         return list(self._send("GET", "/api/onboarding/questions", None))
+
+    def sharing(self) -> Json:
+        found: Json = self._send("GET", "/api/onboarding/sharing", None)
+        return found
+
+    def share(self, name: str) -> Json:
+        found: Json = self._send("PUT", "/api/onboarding/sharing", {"name": name})
+        return found
+
+    def unshare(self) -> Json:
+        found: Json = self._send("DELETE", "/api/onboarding/sharing", None)
+        return found
+
+    def overview(self) -> list[Json]:
+        return list(self._send("GET", "/api/onboarding/overview", None))
 
 
 class OpenedOnboarding:
@@ -61,3 +80,19 @@ class OpenedOnboarding:
     def questions(self) -> list[Json]:
         found = self._onboarding.progress.unanswered(self._viewer)
         return [wire_onboarding.unanswered_json(one) for one in found]
+
+    def sharing(self) -> Json:
+        return wire_onboarding.sharing_json(self._onboarding.sharing.of(self._viewer))
+
+    def share(self, name: str) -> Json:
+        self._onboarding.sharing.agree(name, self._viewer)
+        return self.sharing()
+
+    def unshare(self) -> Json:
+        self._onboarding.sharing.withdraw(self._viewer)
+        return self.sharing()
+
+    def overview(self) -> list[Json]:
+        return [
+            wire_onboarding.learner_json(one) for one in self._onboarding.overview(self._viewer)
+        ]

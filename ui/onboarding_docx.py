@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from assistant.onboarding.desk import Standing
 
 
-def summary(standings: Sequence[Standing], made: date) -> bytes:
-    """The bytes of a .docx. It names modules and numbers, no words of documents."""
+_WIDTHS = (Mm(70), Mm(25), Mm(30), Mm(40))
+
+
+def summary(standings: Sequence[Standing], made: date, name: str = "") -> bytes:
+    """The bytes of a .docx. It names modules and numbers, no words of documents; without a `name`
+    there is a line to write it on."""
     document = Document()
     page = document.sections[0]
     # Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, lề trên/dưới 20, trái 30, phải 15 mm.
@@ -30,6 +34,7 @@ def summary(standings: Sequence[Standing], made: date) -> bytes:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.add_run(str(SUMMARY["title"])).bold = True
+    document.add_paragraph(str(SUMMARY["person"]).format(name=name or "…" * 25))
     document.add_paragraph(str(SUMMARY["made"]).format(date=made.strftime("%d/%m/%Y")))
     columns = SUMMARY["columns"]
     table = document.add_table(rows=1, cols=len(columns))
@@ -39,15 +44,24 @@ def summary(standings: Sequence[Standing], made: date) -> bytes:
     for one in standings:
         row = table.add_row().cells
         row[0].text = one.lesson.module.title
-        row[1].text = f"{one.read}/{one.passages}"
-        row[2].text = f"{min(one.known, one.wanted)}/{one.wanted}"
+        row[1].text = _of(one.read, one.passages)
+        row[2].text = _of(min(one.known, one.wanted), one.wanted)
         row[3].text = _state(one)
+    table.autofit = False
+    for at, width in enumerate(_WIDTHS):  # Word reads the cells', LibreOffice the columns'
+        table.columns[at].width = width
+        for cell in table.columns[at].cells:
+            cell.width = width
     document.add_paragraph()
     document.add_paragraph(_total(standings))
     document.add_paragraph().add_run(str(SUMMARY["note"])).italic = True
     written = BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _of(done: int, all_: int) -> str:
+    return f"{done}/{all_}" if all_ else "–"
 
 
 def _state(one: Standing) -> str:

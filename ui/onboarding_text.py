@@ -54,6 +54,7 @@ _PROMPTS = {
     "next": "Theo quy trình này, ngay sau phần «{subject}» là phần nào?",
     "step": "Theo quy trình này, việc sau thuộc phần nào?",
     "article": "{subject} quy định về nội dung nào?",
+    "holder": "Theo bảng, với «{subject}», {column} là ai?",
     "cell": "Theo bảng, với «{subject}», cột «{column}» ghi gì?",
     "pairs": "Ghép mỗi chữ viết tắt với cụm từ của nó.",
     "sizes": "Ghép mỗi phần với kích thước của nó.",
@@ -114,7 +115,10 @@ API = {
     "timeline": ("Dòng thời gian", "Sự kiện nguyên văn, ngày lấy từ chính câu ấy."),
     "partners": ("Đối tác theo nước", "Các câu và dòng bảng có nêu tên nước, địa phương."),
     "summary": ("Bản tóm tắt tiến độ", "Tệp Word (.docx), chỉ của người gọi."),
-    "forget": ("Xóa tiến độ của người gọi", "Xóa hẳn, không khôi phục được."),
+    "forget": (
+        "Xóa tiến độ của người gọi",
+        "Xóa hẳn, không khôi phục được; người hướng dẫn thôi xem được tiến độ.",
+    ),
     "questions": ("Câu hỏi chưa có lời đáp", "Cho người quản lý kho; câu hỏi nhiều lần đứng đầu."),
     "dismiss": ("Bỏ một câu hỏi khỏi danh sách", "Khi đã bổ sung tài liệu hoặc không cần nữa."),
     "path_file": ("Lộ trình dạng YAML", "Của cơ quan, hoặc lộ trình mẫu nếu chưa sửa."),
@@ -123,7 +127,7 @@ API = {
 }
 
 COMMANDS = {
-    "onboarding": "Hội nhập: lộ trình, thuật ngữ, dòng thời gian, câu hỏi chưa có lời đáp",
+    "onboarding": "Hội nhập: lộ trình, tiến độ, thuật ngữ, dòng thời gian, câu hỏi chưa có lời đáp",
     "onboarding path": "Lộ trình và tiến độ; tài liệu còn thiếu",
     "onboarding glossary": "Thuật ngữ và chữ viết tắt do tài liệu giải thích",
     "onboarding timeline": "Dòng thời gian lấy từ tài liệu",
@@ -183,6 +187,7 @@ def question_lines(questions: Sequence[Mapping[str, Any]]) -> str:
 
 SUMMARY = {
     "title": "TÓM TẮT TIẾN ĐỘ HỘI NHẬP",
+    "person": "Người học: {name}",
     "made": "Lập ngày {date} từ tiến độ do người học tự lưu trên máy của cơ quan.",
     "columns": ("Học phần", "Đã đọc", "Trả lời đúng", "Tình trạng"),
     "done": "hoàn thành",
@@ -212,7 +217,7 @@ ONBOARDING = {
     "ob_minutes": "{count} phút",
     "ob_module_progress": "Đã đọc {read}/{passages} đoạn, đúng {known}/{wanted} câu cần đạt",
     "ob_module_percent": "{count} phút, xong {percent} %",
-    "ob_module_missing": "thiếu {count} tài liệu",
+    "ob_module_missing": "thiếu\u00a0{count}\u00a0tài\u00a0liệu",
     "ob_module_read": "Đã đọc {read}/{passages} đoạn",
     "ob_module_empty": "chưa có tài liệu",
     "ob_module_done": "đã xong",
@@ -289,14 +294,14 @@ ONBOARDING = {
     "ob_partners_none": "Kho chưa có tài liệu nêu đối tác.",
     "ob_partners_places": "{count} địa phương, tổ chức",
     "ob_progress_total": "Đã hoàn thành {done} trên {count} học phần có tài liệu",
-    "ob_progress_private": "Tiến độ chỉ mình bạn xem được, lưu trên máy của cơ quan, không chứa "
-    "lời văn của tài liệu.",
+    "ob_progress_private": "Tiến độ chỉ mình bạn xem được, trừ khi bạn đồng ý cho người hướng dẫn "
+    "xem; lưu trên máy của cơ quan, không chứa lời văn của tài liệu.",
     "ob_progress_summary": "Tải bản tóm tắt (.docx)",
     "ob_progress_forget": "Xóa tiến độ của tôi",
     "ob_progress_forget_ask": "Xóa mọi tiến độ đã lưu?",
     "ob_progress_forget_more": "Dấu đã đọc và kết quả các câu hỏi bị xóa hẳn, "
-    "không khôi phục được.",
-    "ob_keeper": "Dành cho người quản lý kho",
+    "không khôi phục được; người hướng dẫn thôi xem được tiến độ của bạn.",
+    "ob_keeper": "Dành cho người quản lý kho và người hướng dẫn",
     "ob_keeper_questions": "Câu hỏi của người mới chưa có lời đáp",
     "ob_keeper_none": "Không có câu hỏi nào chưa được trả lời.",
     "ob_keeper_times": "{count} lần",

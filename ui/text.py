@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import SECRETS_ACCEPTED
 from ingest.errors import Reason
-from ui import drafts_text, onboarding_text, threads_text
+from ui import drafts_text, onboarding_text, sharing_text, threads_text
 from ui.search_text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -585,6 +585,7 @@ _FAILURES: dict[str, Callable[[Any], str]] = {
     "NoThreadError": lambda _error: threads_text.NO_THREAD,
     **drafts_text.FAILURES,
     "PathError": lambda error: onboarding_text.path_problem(error),
+    "NoNameError": lambda _error: sharing_text.NO_NAME,
     "AliasError": lambda error: (
         f"Tệp tên gọi {error.path} viết chưa đúng: {error.problem}. Hãy sửa theo mẫu ở đầu "
         "tệp index/aliases.yaml."

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ingest import text as vi
 from ui import onboarding_text
 from ui.wire import Json
 
 if TYPE_CHECKING:
-    from assistant.onboarding.desk import Marked, Opened, Standing
+    from assistant.onboarding.desk import Learner, Marked, Opened, Standing
     from assistant.onboarding.glossary import Definition, Entry
     from assistant.onboarding.paper import Quote
     from assistant.onboarding.partners import Country, Partners
     from assistant.onboarding.progress import Unanswered
     from assistant.onboarding.quiz import Item
+    from assistant.onboarding.sharing import Agreement
     from assistant.onboarding.timeline import Told
 
 
@@ -33,7 +35,15 @@ def quote_json(quote: Quote) -> Json:
         "quote": quote.text,
         "section": quote.section,
         "language": document.language,
+        "rows": [_cells(line) for line in quote.text.split("\n") if line],
     }
+
+
+def _cells(line: str) -> list[list[str]] | None:
+    """A table's row as column and value, None for words that are no row."""
+    if not vi.is_row(line):
+        return None
+    return [[column, line[start:end]] for column, (start, end) in vi.cells(line)]
 
 
 def path_json(standings: Sequence[Standing], *, own: bool) -> Json:
@@ -152,3 +162,38 @@ def marked_json(marked: Marked) -> Json:
 
 def unanswered_json(one: Unanswered) -> Json:
     return asdict(one)
+
+
+def sharing_json(agreement: Agreement | None) -> Json:
+    return {
+        "agreed": agreement is not None,
+        "name": agreement.name if agreement else "",
+        "agreed_at": agreement.agreed_at if agreement else None,
+    }
+
+
+def learner_json(one: Learner) -> Json:
+    """How far a person is, in numbers: no passage, no question, no answer."""
+    there = [standing for standing in one.standings if standing.passages]
+    day = one.last_active.astimezone().date().isoformat() if one.last_active else None
+    return {
+        "name": one.agreement.name,
+        "last_active": day,
+        "done": sum(standing.done for standing in there),
+        "due": sum(standing.due for standing in there),
+        "modules": [_studied_json(standing) for standing in there],
+    }
+
+
+def _studied_json(one: Standing) -> Json:
+    return {
+        "id": one.lesson.module.id,
+        "title": one.lesson.module.title,
+        "passages": one.passages,
+        "read": one.read,
+        "known": min(one.known, one.wanted),
+        "wanted": one.wanted,
+        "due": one.due,
+        "percent": int(100 * one.share),
+        "done": one.done,
+    }

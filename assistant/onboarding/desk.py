@@ -18,6 +18,7 @@ from assistant.onboarding.paths import Module, Paths
 from assistant.onboarding.progress import Answered, Progress
 from assistant.onboarding.quiz import Item
 from assistant.onboarding.rounds import apart
+from assistant.onboarding.sharing import Agreement, Sharing
 from assistant.onboarding.studies import Studies
 from index.access import Viewer
 
@@ -81,15 +82,31 @@ class Marked:
     standing: Answered
 
 
+@dataclass(frozen=True)
+class Learner:
+    """What a mentor sees of a person who agreed: how far they are, not what they answered or
+    asked. `last_active` is when they last read or answered, UTC."""
+
+    agreement: Agreement
+    standings: tuple[Standing, ...]
+    last_active: datetime | None
+
+
 class Onboarding:
     """Everything is made anew for the viewer on every call: nothing shown to one is kept for
     another. May be called from any thread."""
 
     def __init__(
-        self, studies: Studies, progress: Progress, paths: Paths, answerer: Answerer
+        self,
+        studies: Studies,
+        progress: Progress,
+        sharing: Sharing,
+        paths: Paths,
+        answerer: Answerer,
     ) -> None:
         self.paths = paths
         self.progress = progress
+        self.sharing = sharing
         self._studies = studies
         self._answerer = answerer
         self._maker = Maker(studies)
@@ -118,6 +135,13 @@ class Onboarding:
             )
         return standings
 
+    def overview(self, viewer: Viewer) -> list[Learner]:
+        """For a mentor: of everyone who agreed. Raises PathError."""
+        return [
+            Learner(one, tuple(self.path(one.person)), self.progress.last_active(one.person))
+            for one in self.sharing.all(viewer)
+        ]
+
     def open(self, module: str, viewer: Viewer) -> Opened:
         """Raises NoModuleError, PathError."""
         made = self._made(module, viewer)
@@ -142,6 +166,7 @@ class Onboarding:
         studies = self._studies.in_force(viewer)
         shown = {one.id for study in studies for one in study.sections}
         self.progress.mark((one for one in passages if one in shown), viewer, read=read)
+        self.sharing.renew(viewer)
 
     def glossary(self, viewer: Viewer) -> list[glossary.Entry]:
         return making.entries(self._studies.in_force(viewer))
@@ -184,6 +209,7 @@ class Onboarding:
         if asked is None:
             raise NoItemError
         right = asked.right(given)
+        self.sharing.renew(viewer)
         return Marked(asked, right, self.progress.answer(item, right, viewer))
 
     def _in_turn(self, items: Sequence[Item], viewer: Viewer) -> list[Item]:

@@ -25,9 +25,14 @@ _MOST_OF_LONG = 6  # sections of a longer document
 _MOST_DOCUMENTS = 3  # for one document that is wanted, the newest
 _MOST_PASSAGES = 30
 _LEAST_POINT = 9  # words of a point in a list that says something alone
+_LEAST_POINTS = 4  # of a list
+_SHORT_POINT = 8  # words of a point that is a name more than a statement
+_SHORT_ITEM = 12  # words of one that ends in a semicolon
 _LEAST_STATEMENT, _MOST_STATEMENT = 25, 420  # characters of a sentence to remember
 _MOST_TERMS = 12
 _MOST_BESIDES = 6  # passages of documents that the module doesn't want by name
+# «… gồm sáu phần:»: what follows is nothing without this line.
+_ANNOUNCES = re.compile(r"(?:gồm|nêu rõ|ghi rõ|thứ tự|trình tự|sau đây)(?!\w).*:$", re.I)
 _CLOSING = re.compile(r"Nơi nhận:?\s*$")
 
 
@@ -67,10 +72,12 @@ def sections(paper: Paper) -> tuple[Quote, ...]:
 
 
 def statements(paper: Paper) -> tuple[Quote, ...]:
-    """The sentences that can be understood alone, without their numbering."""
+    """The sentences that can be understood alone, without their numbering: no points of a list
+    that are only its parts."""
     found = []
+    parts = _parts(paper)
     for line in paper.lines:
-        if line.heading or line.cells:
+        if line.heading or line.cells or line.start in parts:
             continue
         for start, end in line.sentences:
             begin = paper.behind_number(start, end)
@@ -80,6 +87,28 @@ def statements(paper: Paper) -> tuple[Quote, ...]:
             if told and fits and stands_alone(text):
                 found.append(paper.quote(begin, end, line.section))
     return tuple(found)
+
+
+def _parts(paper: Paper) -> frozenset[int]:
+    """Where the points begin of lists that name parts."""
+    found: set[int] = set()
+    run: list[Line] = []
+    announced = False
+    for line in (*paper.lines, None):
+        if line and not line.heading and paper.behind_number(line.start, line.end) > line.start:
+            run.append(line)
+            continue
+        short = [one for one in run if _is_short(one)]
+        if announced or (len(run) >= _LEAST_POINTS and len(short) >= len(run) / 2):
+            found.update(one.start for one in run)
+        run = []
+        announced = line is not None and _ANNOUNCES.search(line.text) is not None
+    return frozenset(found)
+
+
+def _is_short(point: Line) -> bool:
+    limit = _SHORT_ITEM if point.text.endswith(";") else _SHORT_POINT
+    return len(point.text.split()) < limit
 
 
 def lesson(

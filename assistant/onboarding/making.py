@@ -13,7 +13,9 @@ from assistant.onboarding import (
     glossary,
     lessons,
     quiz_blanks,
+    quiz_contrast,
     quiz_order,
+    quiz_people,
     quiz_sizes,
     quiz_tables,
     quiz_terms,
@@ -31,6 +33,12 @@ _MOST_FACTS = 8
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 # Opinions of people.
 _SPOKEN = re.compile(r"cho biết|khẳng định|nhấn mạnh|bày tỏ|cho rằng|theo ông|theo bà", re.I)
+# What a document says of its own gaps.
+_OF_GAPS = re.compile(r"không (?:thuộc phạm vi|(?:được )?nêu|liệt kê|ấn định)|chỉ nêu", re.I)
+# What goes on from the sentence before, or is one line of a form («Vị trí: …»).
+_GOES_ON = re.compile(
+    r"kèm theo|khi không|ngoài ra|đồng thời|một điểm nhấn|[^\W\d]+(?: [^\W\d]+)?: ", re.I
+)
 _NEW = 0.35  # of the words of a sentence to remember that none before it says
 _KEPT = 8  # sets of documents whose lessons stay in memory
 
@@ -57,13 +65,9 @@ class Maker:
         """What these documents give for the module, each question once."""
         records = tuple(study.paper.record for study in studies)
         with self._making:
-            # Nothing that rests on a document that went or changed stays in memory.
-            for key in [key for key in self._made if not self._studies.hold(key)]:
-                del self._made[key]
             known = self._made.setdefault(records, {})
             self._made.move_to_end(records)
-            while len(self._made) > _KEPT:
-                self._made.popitem(last=False)
+            self._studies.prune(self._made, _KEPT, lambda key: key)
             if module.digest not in known:
                 known[module.digest] = _made(module, studies)
             return known[module.digest]
@@ -83,17 +87,19 @@ def _made(module: Module, studies: Sequence[Study]) -> Made:
         for one in study.statements
         if _is_read(lesson, one)
     ]
+    defined = {(one.passage.document.id, one.passage.start) for one in _distinct(studies)}
+    facts = [one for one in told if (one.document.id, one.start) not in defined]
     focus = Focus(module, tuple(f"{one.section}\n{one.text}" for one in told))
     asked = _items(lesson, studies)
     about, rest = ranked(asked, focus, _said, _likes, lambda one: one.id, _is_dull)
-    return Made(lesson, tuple(_facts(told, focus)), tuple(_distinct_items([*about, *rest])))
+    return Made(lesson, tuple(_facts(facts, focus)), tuple(_distinct_items([*about, *rest])))
 
 
 def _facts(told: Sequence[Quote], focus: Focus) -> list[Quote]:
     """The sentences that say most of what the module is for, no two the same."""
     found: list[Quote] = []
     said: set[str] = set()
-    sure = [one for one in told if not _SPOKEN.search(one.text)]
+    sure = [one for one in told if _is_sure(one)]
     about, _ = ranked(sure, focus, _with_section, lambda one: (one.section,), lambda one: one.id)
     for one in about:
         words = set(plain(one.text).split())
@@ -103,6 +109,13 @@ def _facts(told: Sequence[Quote], focus: Focus) -> list[Quote]:
         if len(found) == _MOST_FACTS:
             break
     return found
+
+
+def _is_sure(one: Quote) -> bool:
+    """Whether it stands alone, is no opinion, and says for when if it holds for a time."""
+    dated = bool(one.document.date) or not quiz_blanks.holds_for_a_time(one.text)
+    unsure = _SPOKEN.search(one.text) or _OF_GAPS.search(one.text) or _GOES_ON.match(one.text)
+    return dated and not unsure
 
 
 def _with_section(one: Quote) -> str:
@@ -154,9 +167,12 @@ def _all_items(lesson: Lesson, studies: Sequence[Study]) -> Iterator[Item]:
     for study in (one for one in studies if one.paper.record.id in lesson.documents):
         own = [one for one in known if one.meaning.document.id == study.paper.record.id]
         yield from quiz_terms.items(own, known)
+        yield from quiz_terms.pairs(own, study.paper)
         yield from quiz_tables.items(study.paper)
         yield from quiz_order.items(study.paper)
         yield from quiz_sizes.items(study.paper)
+        yield from quiz_contrast.items(study.paper)
+        yield from quiz_people.items(study.paper, blanks)
         defined = {one.passage.start for one in study.definitions}
         asked = [one for one in study.blanks if not (one.lists and one.quote.start in defined)]
         yield from quiz_blanks.items(asked, blanks)

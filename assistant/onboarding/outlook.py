@@ -28,11 +28,8 @@ class Outlook:
         """By question of the module, in its order, whether what the viewer may read answers it."""
         records = tuple(study.paper.record for study in self._studies.all(viewer))
         with self._asking:
-            for key in [key for key in self._known if not self._studies.hold(key[0])]:
-                del self._known[key]
             found = {one: self._answers(records, one, viewer) for one in module.questions}
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+            self._studies.prune(self._known, _KEPT, lambda key: key[0])
             return found
 
     def _answers(self, records: tuple[Record, ...], question: str, viewer: Viewer) -> bool:

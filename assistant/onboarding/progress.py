@@ -13,11 +13,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fsrs import Card, Rating, Scheduler
-from sqlalchemy import Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
 
 from index.access import Viewer
 from index.catalog import Catalog
-from index.tables import onboarding_cards, onboarding_questions, onboarding_read
+from index.tables import (
+    onboarding_cards,
+    onboarding_questions,
+    onboarding_read,
+    onboarding_shared,
+)
 from ingest import text as vi
 from ingest.document import short_hash
 
@@ -117,10 +122,20 @@ class Progress:
                 connection.execute(insert(onboarding_cards).values(**values))
         return Answered(**{name: values[name] for name in Answered.__dataclass_fields__})
 
+    def last_active(self, viewer: Viewer) -> datetime | None:
+        """When the viewer last read or answered, UTC."""
+        times = (
+            select(func.max(onboarding_read.c.read_at)).filter_by(owner=viewer.key),
+            select(func.max(onboarding_cards.c.answered_at)).filter_by(owner=viewer.key),
+        )
+        with self._engine.connect() as connection:
+            told = [datetime.fromisoformat(at) for at in map(connection.scalar, times) if at]
+        return max(told, default=None)
+
     def forget(self, viewer: Viewer) -> None:
-        """For good: all that the viewer has read and answered."""
+        """For good: all that the viewer has read and answered, and that a mentor may see it."""
         with self._engine.begin() as connection:
-            for table in (onboarding_read, onboarding_cards):
+            for table in (onboarding_read, onboarding_cards, onboarding_shared):
                 connection.execute(delete(table).where(table.c.owner == viewer.key))
         self._catalog.scrub()
 

@@ -37,6 +37,7 @@ class Asked(StrEnum):
     NEXT = "next"  # which step, or part of what is listed in order, comes after another
     STEP = "step"  # in which step something is done
     ARTICLE = "article"  # what an article rules
+    HOLDER = "holder"  # who, by a table, holds a post or is in charge
     CELL = "cell"  # what a table says in a column of a thing
     BLANK = "blank"  # the words left out of a sentence
     PAIRS = "pairs"  # which words an abbreviation belongs to
@@ -47,8 +48,8 @@ class Asked(StrEnum):
 @dataclass(frozen=True)
 class Item:
     """A question. `subject` is what it is about, in the document's words (for BLANK the sentence
-    with `GAP` in it); `column` the name of a table's column, for CELL and COLUMN, or the words that
-    say what is listed, for NEXT; `answer` is one of
+    with `GAP` in it); `column` the name of a table's column, for CELL, HOLDER and COLUMN, or the
+    words that say what is listed, for NEXT; `answer` is one of
     `options`, or what has to be typed. For MATCH `subject` is empty and `pairs` holds what
     belongs together, each once; `options` are the right sides in another order."""
 

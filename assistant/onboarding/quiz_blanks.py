@@ -22,6 +22,7 @@ from assistant.onboarding.quiz import (
     shuffled,
 )
 from assistant.onboarding.quiz_kinds import SIDES, Found, found
+from assistant.posts import Post, posts
 from ingest import text as vi
 
 _SHORTEST, _LONGEST = 45, 400  # characters of a sentence
@@ -70,14 +71,16 @@ _ITS_OWN = (  # «Nghị định này» is the document itself, which the questi
     "báo cáo", "danh mục",
 )  # fmt: skip
 _LEANING = re.compile(
-    rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|đó|ấy|nêu trên|trên đây"
-    r"|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
+    rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in _ITS_OWN)}này|(?<!, sau )đó|ấy|nêu trên"
+    r"|trên đây|dưới đây|sau đây|như sau|nói trên|trang này|ví dụ|chẳng hạn|v\.v|như trên|bản mẫu"
     r"|tài liệu mẫu|minh hoạ|minh họa|nguồn|nó|họ(?! tên| và tên)|người ta)(?!\w)"
     r"|bài viết|cộng là"
     r"|của (?:ông|bà)(?! [A-ZĐ])",
     re.I,
 )
-_NO_STATEMENT = re.compile(r"căn cứ|kèm theo|theo đề nghị|xem |mẫu \d|ghi chú|nơi nhận|lưu:", re.I)
+_NO_STATEMENT = re.compile(
+    r"căn cứ|kèm theo(?! là)|theo đề nghị|xem |mẫu \d|ghi chú|nơi nhận|lưu:", re.I
+)
 
 
 def blanks(paper: Paper) -> tuple[Blank, ...]:
@@ -130,6 +133,12 @@ def stands_alone(text: str) -> bool:
 _FOR_A_TIME = re.compile(
     r"(?<!\w)(?:hiện (?:nay|tại|có|đang|là)|nay|đang|tính đến|còn lại)(?!\w)", re.I
 )
+
+
+def holds_for_a_time(text: str) -> bool:
+    return _FOR_A_TIME.search(text) is not None
+
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -147,7 +156,7 @@ def _is_fair(paper: Paper, blank: Blank) -> bool:
     if blank.kind.startswith("day") and (year in re.findall(r"\d+", rest) or year == dated[:4]):
         return False
     told_when = dated or (not blank.person and _YEAR.search(rest))
-    if not told_when and (blank.person or _FOR_A_TIME.search(rest)):
+    if not told_when and (blank.person or holds_for_a_time(rest)):
         return False
     return len(plain(rest).split()) >= _LEAST_LEFT.get(blank.kind.split()[0], _LEAST_WORDS)
 
@@ -199,7 +208,7 @@ def _fits(blank: Blank, other: Blank) -> bool:
     if blank.kind.startswith("count"):
         return _comparable(blank, other)
     if blank.person:
-        return not _posts(blank) & _posts(other)
+        return not any(a.fits(b) for a in posts_of(blank) for b in posts_of(other))
     if blank.lists:
         a, b = (set(plain(one.words).split()) for one in (blank, other))
         apart = len(a & b) <= _SHARED * min(len(a), len(b))
@@ -239,19 +248,13 @@ def _comparable(one: Blank, other: Blank) -> bool:
     return 1 / 6 <= a / b <= 6
 
 
-def _posts(blank: Blank) -> set[str]:
+def posts_of(blank: Blank) -> list[Post]:
     """The posts named beside a person: who holds the same one can't be told apart by it."""
     text = blank.quote.text
     before = re.split(r"[.;:“]", text[: blank.start])[-1]
     after = re.split(r"[.;:“]", text[blank.end :])[0]
-    near = plain(" ".join(before.split()[-12:]) + " , " + " ".join(after.split()[:8]))
-    return {post for post in _POSTS if f" {post} " in f" {near} "}
-
-
-_POSTS = (
-    "giám đốc sở", "phó giám đốc", "tổng giám đốc", "chủ tịch ubnd", "phó chủ tịch", "bí thư",
-    "bộ trưởng", "thứ trưởng", "đại sứ", "tổng lãnh sự", "chánh văn phòng",
-)  # fmt: skip
+    near = (" ".join(before.split()[-12:]), " ".join(after.split()[:8]))
+    return [post for words in near for post in posts(words)]
 
 
 def _skeleton(blank: Blank) -> str:

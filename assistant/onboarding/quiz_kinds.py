@@ -137,5 +137,10 @@ def _numbers_and_names(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield *match.span(name), f"person {ours}", ""
 
 
+def is_person(words: str) -> bool:
+    """Whether it is a Vietnamese name and nothing else."""
+    return re.fullmatch(rf"{_SURNAME}(?:\s{_WORD}){{1,3}}", words) is not None
+
+
 def _shape(words: str) -> str:
     return re.sub(r"[\d,]+", "0", words)

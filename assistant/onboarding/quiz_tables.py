@@ -26,7 +26,7 @@ _LEAST_ROWS = 4
 _MOST_KEY, _MOST_VALUE = 90, 70  # characters
 _MOST_OF_COLUMN = 2  # questions on single cells: a table is looked up, not learned by heart
 _PAIRS = 4  # of a question to match
-_ORDINAL = re.compile(r"stt|tt|số tt|số thứ tự|ô số|thứ tự", re.I)
+ORDINAL = re.compile(r"stt|tt|số tt|số thứ tự|ô số|thứ tự", re.I)
 # Columns that say nothing of the thing, or say it by way of example.
 _IDLE = re.compile(
     r"ví dụ|ghi chú|nguồn|minh họa|minh hoạ|cách viết khác|viết tắt|tên viết"
@@ -45,11 +45,11 @@ class _Row:
 
 
 def items(paper: Paper) -> Iterator[Item]:
-    for rows in _tables(paper):
+    for rows in tables(paper):
         yield from _of_table(paper, rows)
 
 
-def _tables(paper: Paper) -> Iterator[list[Line]]:
+def tables(paper: Paper) -> Iterator[list[Line]]:
     """Runs of rows under one heading."""
     run: list[Line] = []
     for line in paper.lines:
@@ -66,7 +66,7 @@ def _of_table(paper: Paper, lines: Sequence[Line]) -> Iterator[Item]:
         return
     rows = _keyed(lines)
     for column in dict.fromkeys(cell.column for row in rows for cell in row.cells):
-        if _IDLE.search(column) or _ORDINAL.fullmatch(column):
+        if _IDLE.search(column) or ORDINAL.fullmatch(column):
             continue
         told = [(row, cell) for row in rows for cell in row.cells if cell.column == column]
         told = [(row, cell) for row, cell in told if _is_value(cell.text)]
@@ -85,7 +85,7 @@ def _keyed(lines: Sequence[Line]) -> list[_Row]:
     names each only once."""
     columns = dict.fromkeys(cell.column for line in lines for cell in line.cells)
     for column in columns:
-        if _ORDINAL.fullmatch(column):
+        if ORDINAL.fullmatch(column):
             continue
         named = [(line, cell) for line in lines for cell in line.cells if cell.column == column]
         names = [plain(cell.text) for _, cell in named]
@@ -115,7 +115,7 @@ def _item(paper: Paper, row: _Row, cell: Cell, values: Sequence[str]) -> Item | 
     key = row.key.text.lstrip("-–• ")
     quote = paper.quote(row.line.start, row.line.end, row.line.section)
     others = [
-        one.text for one in row.cells if one is not cell and not _ORDINAL.fullmatch(one.column)
+        one.text for one in row.cells if one is not cell and not ORDINAL.fullmatch(one.column)
     ]
     if any(says(words, cell.text) for words in (key, quote.section, paper.record.title)):
         return None  # it gives itself away

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.onboarding.glossary import Definition, Kind
+from assistant.onboarding.paper import Paper
 from assistant.onboarding.quiz import (
     WRONG,
     Asked,
@@ -28,7 +29,7 @@ _SPELLING = re.compile(r"(?:còn|tiếng \w+) viết|còn gọi")
 
 
 def items(own: Sequence[Definition], known: Sequence[Definition]) -> Iterator[Item]:
-    """Questions on `own` definitions; wrong answers from all that are `known`."""
+    """A question on each of `own` definitions; wrong answers from all that are `known`."""
     short = [one for one in known if one.named]
     terms = [one for one in known if _is_term(one)]
     for one in own:
@@ -37,7 +38,6 @@ def items(own: Sequence[Definition], known: Sequence[Definition]) -> Iterator[It
             yield from _short_for(one, short)
         elif _is_term(one):
             yield from _of_term(one, terms)
-    yield from _pairs(own)
 
 
 def _is_term(one: Definition) -> bool:
@@ -72,14 +72,16 @@ def _initials(words: str) -> str:
 
 
 def _stands_for(one: Definition, short: Sequence[Definition]) -> Iterator[Item]:
-    """«JICA» stands for …, among abbreviations of the same list and meanings of like words."""
+    """«JICA» stands for …, among abbreviations of the same list and meanings of like words; best
+    are those whose initials don't tell that they are another's."""
     if is_spelled(one):
         return
     words = set(plain(one.meaning.text).split())
 
     def likeness(other: Definition) -> int:
         listed = other.passage.section == one.passage.section
-        return 2 * listed + len(words & set(plain(other.meaning.text).split()))
+        hidden = not is_spelled(other)
+        return 2 * (listed + hidden) + len(words & set(plain(other.meaning.text).split()))
 
     identity = item_id(Asked.STANDS_FOR, one.passage, one.term)
     wrong = nearest(identity, short, lambda other: _apart(one, other),
@@ -111,8 +113,9 @@ def _apart(one: Definition, other: Definition) -> bool:
     return plain(one.term) != plain(other.term) and not within(one.meaning.text, other.meaning.text)
 
 
-def _pairs(own: Sequence[Definition]) -> Iterator[Item]:
-    """Four abbreviations and what they stand for, of one list; none gives itself away."""
+def pairs(own: Sequence[Definition], paper: Paper) -> Iterator[Item]:
+    """Four abbreviations of the paper and what they stand for, of one list; none gives itself
+    away. `own` are its definitions in order."""
     lists: dict[str, list[Definition]] = {}
     for one in own:
         if one.named and not is_spelled(one):
@@ -121,15 +124,17 @@ def _pairs(own: Sequence[Definition]) -> Iterator[Item]:
         for at in range(0, len(fitting) - _PAIRS + 1, _PAIRS):
             group = fitting[at : at + _PAIRS]
             if all(_apart(a, b) for i, a in enumerate(group) for b in group[i + 1 :]):
-                yield _match(group)
+                yield _match(group, paper)
 
 
-def _match(group: Sequence[Definition]) -> Item:
-    pairs = tuple((one.term, one.meaning.text) for one in group)
-    first = group[0].passage
-    identity = item_id(Asked.PAIRS, first, *(f"{a}={b}" for a, b in pairs))
-    rights = shuffled((right for _, right in pairs), identity)
-    return Item(identity, Form.MATCH, Asked.PAIRS, "", "", first.section, rights, "", first, pairs)
+def _match(group: Sequence[Definition], paper: Paper) -> Item:
+    told = tuple((one.term, one.meaning.text) for one in group)
+    start = min(one.passage.start for one in group)
+    end = max(one.passage.end for one in group)
+    quote = paper.quote(start, end, group[0].passage.section)
+    identity = item_id(Asked.PAIRS, quote, *(f"{a}={b}" for a, b in told))
+    rights = shuffled((right for _, right in told), identity)
+    return Item(identity, Form.MATCH, Asked.PAIRS, "", "", quote.section, rights, "", quote, told)
 
 
 # Terms -----------------------------------------------------------------------------------------

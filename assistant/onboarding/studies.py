@@ -4,16 +4,21 @@ rights of the person asking."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from assistant.onboarding import glossary, lessons, partners, quiz_blanks, timeline
 from assistant.onboarding.paper import Paper, Quote
 from index.access import Viewer
 from index.catalog import Catalog
 from index.records import Record
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _ATTEMPTS = 3  # at reading a document that is being replaced meanwhile
 
@@ -80,6 +85,16 @@ class Studies:
         return all(
             record.id in known and known[record.id].paper.record == record for record in records
         )
+
+    def prune(
+        self, kept: OrderedDict[K, V], most: int, records: Callable[[K], Iterable[Record]]
+    ) -> None:
+        """Takes out what rests on a document that went or changed, and the oldest beyond
+        `most`."""
+        for key in [key for key in kept if not self.hold(records(key))]:
+            del kept[key]
+        while len(kept) > most:
+            kept.popitem(last=False)
 
     def _keep(self, documents: Iterable[str]) -> None:
         """Nothing of a deleted document stays in memory."""

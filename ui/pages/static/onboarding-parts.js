@@ -40,7 +40,7 @@ export function source(citation, label = sourceLine(citation)) {
 /** A quote with its source below. */
 export function quoted(citation) {
   return make("figure", { class: "quoted" },
-    make("blockquote", { lang: citation.language || null }, ...blocks(citation.quote)),
+    make("blockquote", { lang: citation.language || null }, ...blocks(citation)),
     make("figcaption", {}, source(citation), languageBadge(citation.language)));
 }
 
@@ -74,42 +74,26 @@ function pageImage({ document_id: id, file, page }) {
 }
 
 /** Elements for words of a document: paragraphs as they are, the rows of a table as a table. */
-export function blocks(text) {
+export function blocks({ quote, rows: cellsOf }) {
   const found = [];
   let rows = [];
   const flush = () => {
     if (rows.length) found.push(table(rows));
     rows = [];
   };
-  for (const line of text.split("\n").filter(Boolean)) {
-    const cells = rowCells(line);
-    if (!cells) {
+  quote.split("\n").filter(Boolean).forEach((line, at) => {
+    if (!cellsOf[at]) {
       flush();
       found.push(make("p", {}, line));
-      continue;
+      return;
     }
+    const cells = new Map(cellsOf[at]);
     const [column] = cells.keys();
-    if (rows.length && ![...rows[0].keys()].includes(column)) flush(); // another table's
+    if (rows.length && !rows[0].has(column)) flush(); // another table's
     rows.push(cells);
-  }
+  });
   flush();
   return found;
-}
-
-/** The cells of «cột: giá trị; cột: giá trị», or null for a line that is no row. A value may
-    itself hold «; », so that a piece without a column's name belongs to the cell before it. */
-function rowCells(line) {
-  const cells = [];
-  for (const piece of line.split(/; ?/)) {
-    const cell = /^([^:;]{1,60}): (.+)$/.exec(piece.trim());
-    if (cell) cells.push([cell[1], cell[2]]);
-    else if (cells.length) cells.at(-1)[1] += `; ${piece.trim()}`;
-    else return null;
-  }
-  const columns = new Set(cells.map(([column]) => column));
-  // Prose has a colon, seldom two; a sentence's end is no cell's.
-  if (cells.length < 2 || columns.size < cells.length || /[.;]$/.test(line)) return null;
-  return new Map(cells);
 }
 
 function table(rows) {

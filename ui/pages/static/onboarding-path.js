@@ -4,6 +4,7 @@ import {
   bar, blocks, failure, hint, openPassage, primary, quiet, read, send, source, tellDue, title,
 } from "./onboarding-parts.js";
 import { asking } from "./onboarding-ask.js";
+import { pictures } from "./onboarding-pictures.js";
 import { explain } from "./onboarding-terms.js";
 import { begin } from "./onboarding-quiz.js";
 
@@ -84,7 +85,7 @@ function showLesson(module) {
   lesson.replaceChildren(...[
     title(module.title, passages.length
       ? say("ob_reading_time", { count: passages.length, minutes: module.minutes }) : null),
-    passages.length > 0 && make("p", {}, quiet(words.ob_to_quiz, () =>
+    asked(module) > 0 && make("p", {}, quiet(words.ob_to_quiz, () =>
       lesson.querySelector(".quiz-start").scrollIntoView({ block: "center" }))),
     missing.length > 0 && section("missing", words.ob_missing,
       make("ul", {}, ...missing.map((name) => make("li", {}, name))),
@@ -94,14 +95,24 @@ function showLesson(module) {
     facts.length > 0 && section("facts", words.ob_facts,
       make("ul", {}, ...facts.map((fact) => make("li", {}, 
         fact.quote, " ", source(fact, placed(fact)))))),
-    terms.length > 0 && section("terms", words.ob_terms, make("dl", {}, ...terms.flatMap((one) => [
-      make("dt", {}, one.term), make("dd", {}, one.meaning, " ", source(one.passage, shortSource(one.passage)))]))),
+    terms.length > 0 && section("terms", words.ob_terms, make("dl", {}, ...terms.flatMap(defined))),
     passages.length > 0 ? section("reading", words.ob_reading, ...reading(module))
       : make("p", { class: "nothing" }, words.ob_nothing),
     questions.length > 0 && section("questions", words.ob_questions, ...asking(module, questions)),
     passages.length > 0 && quiz(module),
   ].filter(Boolean));
   explain(lesson.querySelectorAll(".passage-text, .facts li"));
+}
+
+/** A term that several documents explain stands once, above what each says. */
+function defined({ term, meaning, passage }, at, terms) {
+  return [at && terms[at - 1].term === term ? "" : make("dt", {}, term),
+    make("dd", {}, meaning, " ", source(passage, shortSource(passage)))].filter(Boolean);
+}
+
+/** How many questions the module has. */
+function asked(module) {
+  return path.modules.find(({ id }) => id === module.id).items;
 }
 
 function lower(text) {
@@ -124,16 +135,20 @@ function placed(citation) {
 
 // Reading ---------------------------------------------------------------------------------
 
-/** The passages, each document's under its name. */
+/** The passages, each document's under its name, with its pictures behind them. */
 function reading(module) {
   const found = [];
   let before = null;
   for (const passage of module.passages) {
     const { citation } = passage;
-    if (citation.document_id !== before) found.push(make("h4", {}, sourceLine({ ...citation, page: null })));
-    before = citation.document_id;
+    if (citation.document_id !== before?.document_id) {
+      if (before) found.push(pictures(before));
+      found.push(make("h4", {}, sourceLine({ ...citation, page: null })));
+    }
+    before = citation;
     found.push(card(passage, module));
   }
+  if (before) found.push(pictures(before));
   const rest = module.passages.filter(({ read: done }) => !done);
   if (rest.length > 1) {
     found.push(quiet(words.ob_all_read, () => mark(rest, true, module), { class: "quiet all-read" }));
@@ -146,7 +161,7 @@ function card(passage, module) {
   const check = make("input", { type: "checkbox", checked: passage.read });
   check.checked = passage.read;
   check.addEventListener("change", () => mark([passage], check.checked, module));
-  const [head, ...rest] = blocks(citation.quote);
+  const [head, ...rest] = blocks(citation);
   const headed = citation.section && citation.quote.startsWith(citation.section);
   return make("div", { class: "passage-card", "data-passage": passage.id },
     make("div", { class: "passage-text", lang: citation.language || null },
@@ -202,9 +217,8 @@ function backTo(passage) {
 // Quiz ------------------------------------------------------------------------------------
 
 function quiz(module) {
-  const { items } = path.modules.find(({ id }) => id === module.id);
   const body = make("section", { class: "quiz-start" }, make("h3", {}, words.ob_quiz));
-  if (!items) {
+  if (!asked(module)) {
     body.append(make("p", { class: "soft" }, words.ob_quiz_none));
     return body;
   }

@@ -4,6 +4,7 @@ import { ask } from "./library-parts.js";
 import {
   API, bar, failure, hint, primary, quiet, read, standing, tellDue, title,
 } from "./onboarding-parts.js";
+import { showOverview, showSharing } from "./onboarding-sharing.js";
 
 let body = null;
 
@@ -13,11 +14,11 @@ export function show(element) {
 }
 
 export async function open({ again } = {}) {
-  if (again && body.querySelector("textarea")) return; // the path is being edited
+  // The path is being edited, or a name typed.
+  if (again && (body.querySelector("textarea") || body.querySelector(".sharing input")?.value)) return;
   if (!body.children.length) body.replaceChildren(hint(words.ob_working));
   try {
-    showProgress(await read(""));
-    await showKeeper();
+    await showAll(await read(""));
   } catch (error) {
     body.replaceChildren(failure(error));
   }
@@ -25,6 +26,12 @@ export async function open({ again } = {}) {
 
 export async function leave() {
   return true;
+}
+
+async function showAll(path) {
+  showProgress(path);
+  await showSharing(body.querySelector(".sharing"), showKeeper);
+  await showKeeper();
 }
 
 function showProgress(path) {
@@ -41,6 +48,7 @@ function showProgress(path) {
     make("div", { class: "actions" },
       make("a", { class: "download", href: `${API}/summary.docx`, download: "" }, words.ob_progress_summary),
       quiet(words.ob_progress_forget, forget, { class: "quiet danger" })),
+    make("section", { class: "sharing" }),
     make("section", { class: "keeper" }));
 }
 
@@ -53,8 +61,7 @@ async function forget() {
   const more = [make("p", {}, words.ob_progress_forget_more)];
   if (!(await ask(words.ob_progress_forget_ask, more, choices))) return;
   try {
-    showProgress(await (await request(`${API}/progress`, { method: "DELETE" })).json());
-    await showKeeper();
+    await showAll(await (await request(`${API}/progress`, { method: "DELETE" })).json());
   } catch (error) {
     body.prepend(failure(error));
   }
@@ -67,9 +74,11 @@ async function showKeeper() {
   const response = await fetch(`${API}/questions`);
   if (!response.ok) return; // not this person's
   const questions = await response.json();
-  keeper.replaceChildren(make("h3", {}, words.ob_keeper), make("h4", {}, words.ob_keeper_questions),
+  const overview = make("section", { class: "overview" });
+  keeper.replaceChildren(make("h3", {}, words.ob_keeper), overview, make("h4", {}, words.ob_keeper_questions),
     questions.length ? make("ul", { class: "unanswered" }, ...questions.map(asked)) : hint(words.ob_keeper_none),
     quiet(words.ob_keeper_path, () => edit(keeper)));
+  await showOverview(overview);
 }
 
 function asked({ id, question, times }) {

@@ -42,7 +42,7 @@ function ask(round) {
       answer.close(marked);
       round.right += marked.right;
       check.remove();
-      verdict.replaceChildren(...marking(marked), next(round));
+      verdict.replaceChildren(...marking(item, marked), next(round));
       verdict.querySelector("button.primary")?.focus();
       round.told?.();
     } catch (error) {
@@ -59,11 +59,14 @@ function from({ title, section, date: iso }) {
   return section ? `${named}, ${section}` : named;
 }
 
-function marking({ right, answer, pairs: joined, citation, due_at: due }) {
+/** With the heading that a passage stands under, where the question did not show it. */
+function marking({ section }, { right, answer, pairs: joined, citation, due_at: due }) {
+  const heading = section || citation.quote.startsWith(citation.section) ? "" : citation.section;
   return [
     make("p", { class: right ? "right" : "wrong" }, right ? words.ob_quiz_right : words.ob_quiz_wrong),
     !right && answer ? make("p", {}, say("ob_quiz_is", { answer })) : null,
     !right && joined.length ? make("ul", {}, ...joined.map(([a, b]) => make("li", {}, `${a}: ${b}`))) : null,
+    heading ? make("p", { class: "under" }, heading) : null,
     quoted(citation),
     make("p", { class: "soft" }, say("ob_quiz_again", { when: when(due) })),
   ].filter(Boolean);
