@@ -15,13 +15,12 @@ from ingest.masthead import DATE, iso
 _FIRST_LINES = 6
 _FIRST_OF_MEETING = 15  # the parties of an agreement or a meeting are named at length
 _LAST_LINES = 8
-_LONGEST_LINE = 160
 _STATED = re.compile(
     rf"\(?(?:cập nhật(?: lần cuối)?|ngày ban hành|ngày lập|ký|lập)\s*:?\s*{DATE}(?!\d)",
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    rf"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,\s*{DATE}\W{{1,4}}\d{{1,2}}[:h]\d{{2}}\b",
+    rf"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,\s*{DATE}\W{{1,4}}\d{{1,2}}[:h]\d{{2}}(?:\s\(?GMT\S*)?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -39,14 +38,15 @@ _OF_MEETING = frozenset({"Biên bản", "Bản ghi nhớ", "Bản thỏa thuận
 
 def own_date(text: str, blocks: Sequence[Block], kind: str) -> str | None:
     """ISO 8601; minutes and agreements (`kind`) bear the day of the meeting or signing."""
-    lines = [text[block.start : block.end][:_LONGEST_LINE] for block in blocks]
-    first, last = lines[:_FIRST_LINES], lines[-_LAST_LINES:]
+    opening = [text[block.start : block.end] for block in blocks[:_FIRST_OF_MEETING]]
+    first = opening[:_FIRST_LINES]
+    last = [text[block.start : block.end] for block in blocks[-_LAST_LINES:]]
     places: list[tuple[re.Pattern[str], Sequence[str]]] = [
         (_STATED, first),
         (_POSTED, first),
         (_SIGNED, [*first, *last]),
     ]
     if kind in _OF_MEETING:
-        places.append((_MET, lines[:_FIRST_OF_MEETING]))
+        places.append((_MET, opening))
     found = (pattern.match(line) for pattern, where in places for line in where)
     return next((date for match in found if match and (date := iso(match))), None)
