@@ -20,7 +20,8 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    rf"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,\s*{DATE}\W{{1,4}}\d{{1,2}}[:h]\d{{2}}(?:\s\(?GMT\S*)?$",
+    rf"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,\s*{DATE}\W{{1,4}}"
+    r"\d{1,2}[:h]\d{2}(?:\s\(?GMT\S*)?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

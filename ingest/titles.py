@@ -101,6 +101,9 @@ def plain_heading(head: Sequence[str], text: str) -> Heading:
         named = line.isupper() and (_kind_line(line) or _label_line(line))
         if named or _FOREIGN_LINE.fullmatch(line):
             found = heading(head[i:], text)
+            if len(found.title) > _LONGEST_LINE:
+                about = found.about[: _LONGEST_LINE - len(found.label) - 2]
+                found = replace(found, about=f"{about.rpartition(' ')[0]}…" if about else "")
             headline = found.kind in _HEADLINE_WORDS and found.about
             return replace(found, kind="") if headline else found
     return Heading()
@@ -116,8 +119,6 @@ def _foreign(match: re.Match[str], below: Sequence[str]) -> Heading:
             break
         lines.append(english_title(line, opens=False))
     about = " ".join(lines)
-    if len(about) > _LONGEST_LINE:
-        about = ""
     return Heading(_FOREIGN_KINDS[match["name"]], english_title(match["name"]), about)
 
 
