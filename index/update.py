@@ -27,6 +27,7 @@ from index.tables import State
 from index.tokens import Tokens
 from index.vectors import VectorEntry, VectorIndex
 from ingest.document import Chunk, Document
+from ingest.own_titles import of_file
 from ingest.split import split
 
 _EMBED_AT_ONCE = 32  # chunks; bounds memory and paces the progress reports
@@ -136,8 +137,9 @@ class Updater:
             document, pieces = stored
             file = files[0]
             metadata = document.metadata
-            if metadata.title == PurePath(document.file).stem:
-                metadata = replace(metadata, title=PurePath(file).stem)
+            stem = PurePath(document.file).stem
+            if metadata.title in (stem, of_file(stem)):
+                metadata = replace(metadata, title=of_file(PurePath(file).stem))
             document = replace(document, file=file, metadata=metadata)
             data = self._originals.path(identity.current.version_id).read_bytes()
             self._take(identity, document, pieces, data)

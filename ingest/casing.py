@@ -91,9 +91,39 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+_SMALL = frozenset("of the and on in for to between with by at from a an".split())
+
+
+def english_title(line: str, *, opens: bool = True) -> str:
+    """A line of English in capitals as titles are written, whether it `opens` the title or
+    goes on with it; others as they are."""
+    if not line.isupper():
+        return line
+    words = line.lower().split()
+    small = [word in _SMALL and not (opens and i == 0) for i, word in enumerate(words)]
+    return " ".join(w if low else w.title() for w, low in zip(words, small, strict=True))
+
+
 # Titles in capitals --------------------------------------------------------------------------
 
 _LONGEST_PHRASE = 6  # syllables
+_PLACES = (
+    "Việt Nam|Huế|Thừa Thiên Huế|Hà Nội|Đà Nẵng|Hải Phòng|Cần Thơ|Hồ Chí Minh|Quảng Trị|"
+    "Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Hà Tĩnh|Nghệ An|Thanh Hóa|Khánh Hòa|Gia Lai|"
+    "Kon Tum|Đắk Lắk|Lâm Đồng|Bình Định|Phú Yên|Lào Cai|Lạng Sơn|Điện Biên|Sơn La|Bắc Ninh|"
+    "Đồng Nai|Tây Ninh|An Giang|Đồng Tháp|Cà Mau|Vĩnh Long|Phú Bài|Chân Mây|A Lưới"
+).split("|")
+_FIELDS = (
+    "ngoại vụ|ngoại giao|du lịch|nội vụ|tài chính|công thương|tư pháp|y tế|xây dựng|công an|"
+    "quốc phòng"
+).split("|")
+# Names that a title is sure to mean, where the text does not write them out.
+_KNOWN = {vi.lower_key(name): name for name in _PLACES} | {
+    f"{kind} {field}": f"{kind.capitalize()} {field.capitalize()}"
+    for kind in ("sở", "bộ", "cục")
+    for field in _FIELDS
+}
+_COLUMN = re.compile(r"[^;:\n]{0,40}:")  # the rest of a column's name, in a row of a table
 _PUNCTUATION = re.compile(r"(\s*[^\w\s]+\s*)")
 _ENDS = ("", ".", ":", ";", "?", "!", "-")  # before a word that only begins a sentence
 _BODY_READ = 200_000  # characters in which a title's words are looked up
@@ -146,7 +176,7 @@ def _phrases(words: list[str], body: _Body) -> Iterator[tuple[int, str, str | No
     while i < len(words):
         for size in range(min(_LONGEST_PHRASE, len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + size])
-            found = _as_in_body(phrase, body)
+            found = _as_in_body(phrase, body) or _KNOWN.get(vi.lower_key(phrase))
             if found or size == 1:
                 yield i, phrase, found if not phrase.isdigit() else phrase
                 i += size
@@ -171,6 +201,8 @@ def _as_in_body(phrase: str, body: _Body) -> str | None:
 
 def _within_sentence(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 2) : start]
+    if before == "; " and _COLUMN.match(text, end):
+        return False
     if text[end : end + 1].isalnum() or before[1:] != " ":
         return False
     word = max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start - 1)) + 1

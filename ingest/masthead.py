@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from ingest import casing
 from ingest import text as vi
-from ingest.document import Block
-from ingest.structure import KINDS, is_national_title
+from ingest.document import Block, BlockKind
+from ingest.structure import KINDS, LABELS, is_national_title
 
 _MOST_LINES = 40  # of a masthead; it ends earlier where the body begins
 _LONGEST_LINE = 300
@@ -38,14 +38,14 @@ _NUMBER = re.compile(
 )
 _NUMBER_AFTER = re.compile(rf"\s(?=S[ỐốÔô]\s*[:.]?\s*(?:{_DIGIT}|[….]|/))")
 
-_DATE = (
+DATE = (
     rf"(?:ngày\s*(?P<d>{_DIGIT}{{1,2}})\s*tháng\s*(?P<m>{_DIGIT}{{1,2}})\s*,?\s*năm\s*"
     rf"(?P<y>{_DIGIT}{{4}})|"
     r"(?:ngày\s*)?(?P<d2>\d{1,2})\s?(?P<part>[/.-])\s?(?P<m2>\d{1,2})\s?(?P=part)\s?(?P<y2>\d{4})|"
     r"(?P<d3>\d{1,2})\s(?P<m3>[A-Z][a-z]{2,8})\s(?P<y3>\d{4})|"
     r"(?P<m4>[A-Z][a-z]{2,8})\s(?P<d4>\d{1,2}),\s(?P<y4>\d{4}))"
 )
-_END_DATE = re.compile(rf"(?<!\S){_DATE}\s*[.…]*$", re.IGNORECASE)
+_END_DATE = re.compile(rf"(?<!\S){DATE}\s*[.…]*$", re.IGNORECASE)
 _MOST_PLACE_WORDS = 5
 _FIRST_LINES = 4
 _UNIT = ("TP", "TP.", "phố", "tỉnh")
@@ -71,8 +71,18 @@ _AGENCY = re.compile(
     r"LIÊN|CÔNG TY|CHỦ TỊCH|THỦ TƯỚNG|ĐẠI SỨ|PHÒNG|MẶT TRẬN|THANH TRA|T(?:ÒA|OÀ) ÁN|NGÂN HÀNG|"
     r"ĐOÀN|CÔNG ĐOÀN|KHO BẠC|KIỂM TOÁN|ĐẠI HỌC|BẢO TÀNG|QUỸ|HIỆP HỘI|CÔNG AN)(?!\w)"
 )
+_FOREIGN_AGENCY = re.compile(
+    r"(?:DEPARTMENT|MINISTRY|EMBASSY|CONSULATE|CONSULATE GENERAL|PEOPLE['’]S COMMITTEE|OFFICE) "
+    r"(?:OF|FOR)\s|PEOPLE['’]S COMMITTEE$|(?:THE )?SOCIALIST REPUBLIC OF VIET ?NAM$|"
+    r"Independence ?[-–] ?Freedom ?[-–] ?Happiness$"
+)
+_MOST_AGENCY_WORDS = 10
+_DOES = re.compile(
+    r"\s(?:THĂM|TIẾP|ĐÓN|GẶP|CHÚC|DỰ|KÝ|TRAO|CHÀO|LÀM VIỆC|HỘI ĐÀM|TỔ CHỨC|KHÁNH THÀNH)\s|^HỘI ĐÀM"
+)
 _NO_AGENCY = re.compile(r"DỰ THẢO|TÀI LIỆU|BẢN SAO|SAO Y|(?:TỐI |TUYỆT )?MẬT$|\W*$")
 _KIND = re.compile(rf"(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)", re.IGNORECASE)
 _URGENCY = re.compile(
     r"(?:(?:mức )?độ khẩn\s*:\s*)?"
     r"(?P<degree>h(?:ỏa|oả) tốc hẹn giờ|h(?:ỏa|oả) tốc|thượng khẩn|khẩn)"
@@ -86,7 +96,8 @@ _URGENCY_AFTER = re.compile(r"(?<!THƯỢNG)\s(?=(?:H(?:ỎA|OẢ) TỐC|THƯỢ
 
 def head_lines(text: str, blocks: Sequence[Block]) -> list[str]:
     """The lines above the body; two columns that were read across are parted."""
-    lines = (text[block.start : block.end] for block in islice(blocks, _MOST_LINES))
+    above = takewhile(lambda block: block.kind is not BlockKind.ROW, blocks[:_MOST_LINES])
+    lines = (text[block.start : block.end] for block in above)
     head = takewhile(lambda line: len(line) <= _LONGEST_LINE and not _BODY.match(line), lines)
     return [part for line in head for part in _columns(line)]
 
@@ -142,6 +153,26 @@ def is_number(line: str) -> bool:
     return _NUMBER.match(line) is not None
 
 
+def is_masthead(line: str) -> bool:
+    """Whether the line only says who wrote, where, when and under which number."""
+    return (
+        is_national_title(line)
+        or is_number(line)
+        or _place_and_date(line) is not None
+        or _is_no_agency(line)
+        or is_agency(line)
+    )
+
+
+def is_agency(line: str) -> bool:
+    """Whether the line is the name of an agency in capitals; «SỞ NGOẠI VỤ TIẾP ĐOÀN …» is
+    the headline of an article."""
+    if _FOREIGN_AGENCY.match(line):
+        return True
+    short = line.isupper() and len(line.split()) <= _MOST_AGENCY_WORDS
+    return short and bool(_AGENCY.match(line)) and not _DOES.search(line)
+
+
 def is_official(head: Sequence[str]) -> bool:
     """Whether the lines are a masthead: quốc hiệu, a number, or loại văn bản in capitals."""
     return any(is_national_title(line) or is_number(line) for line in head) or any(
@@ -170,7 +201,7 @@ def date(
     official = is_official(head)
     for line in head:
         match = _END_DATE.search(line) if _place_and_date(line) is not None else None
-        if match and ("," in line[: match.start()] or official) and (found := _iso(match)):
+        if match and ("," in line[: match.start()] or official) and (found := iso(match)):
             return found
     if annex:
         return next((iso for _, iso in vi.dates(annex["date"])), None)
@@ -181,7 +212,8 @@ def date(
     return next((iso for part in stated for _, iso in vi.dates(part)[-1:]), None)
 
 
-def _iso(match: re.Match[str]) -> str | None:
+def iso(match: re.Match[str]) -> str | None:
+    """The day that DATE matched, as YYYY-MM-DD; None where the calendar has none such."""
     for suffix in ("", "2", "3", "4"):
         day, month, year = (match[f"{unit}{suffix}"] for unit in "dmy")
         if year:
@@ -200,10 +232,11 @@ def urgency(head: Sequence[str]) -> str:
     return ""
 
 
-def issuer(head: Sequence[str], annex: re.Match[str] | None) -> str:
-    """The last agency line of the masthead's left cell, whole where it takes two lines."""
+def issuer(head: Sequence[str], annex: re.Match[str] | None, *, titled: bool) -> str:
+    """The last agency line of the masthead's left cell, whole where it takes two lines;
+    also above a title (`titled`) in a document that has no more of a masthead."""
     names: list[str] = []
-    if is_official(head):
+    if titled or is_official(head):
         above = takewhile(lambda line: not _is_below_issuer(line), head)
         for line in above:
             if not line.isupper() or is_national_title(line) or _is_no_agency(line):
@@ -222,5 +255,5 @@ def _is_no_agency(line: str) -> bool:
 
 
 def _is_below_issuer(line: str) -> bool:
-    kind = line.isupper() and _KIND.match(line)
+    kind = line.isupper() and (_KIND.match(line) or _LABEL.match(line))
     return bool(is_number(line) or kind) or line.rstrip(" :").lower() == "số"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest import masthead, titles
+from ingest import masthead, own_dates, own_titles, titles
 from ingest.closing import Closing, closing
 from ingest.document import Block, Metadata
 from ingest.language import language
@@ -23,15 +23,18 @@ def find_metadata(
     head = masthead.head_lines(text, blocks)
     annex = masthead.attached(head)
     official = masthead.is_official(head)
-    heading = titles.heading(head, text) if official or annex else titles.foreign_heading(head)
+    heading = (titles.heading if official or annex else titles.plain_heading)(head, text)
     own_number = masthead.number(head, annex)
     date = masthead.date(text, head, annex, properties)
+    date = date or own_dates.own_date(text, blocks, heading.kind)
     ending = closing(text, blocks) if official else Closing()
     return Metadata(
-        title=heading.title or titles.article_title(text, blocks, properties) or name,
+        title=heading.title
+        or own_titles.own_title(text, blocks, properties)
+        or own_titles.of_file(name),
         number=own_number,
         date=date,
-        issuer=masthead.issuer(head, annex),
+        issuer=masthead.issuer(head, annex, titled=bool(heading.title)),
         kind=heading.kind,
         subject=heading.subject,
         signer=ending.signer,

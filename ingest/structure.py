@@ -55,6 +55,7 @@ _LONE_ANNEX = re.compile(r"Phụ lục|PHỤ LỤC")
 _ROMAN = re.compile(r"(?P<number>[IVX]+)[.)]?\s*[.)/–-]\s*(?P<name>\S.*)")
 _LETTER = re.compile(r"(?P<number>[A-EĐ])[.)]\s+(?P<name>\S.*)")
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?P<mark>[.)]?)\s+(?P<name>\S.*)")
+_FOREIGN_UNIT = re.compile(r"(?:article|section|chapter|part)\s+(?:\d+|[IVXLC]+)\b", re.IGNORECASE)
 _NUMBER_RANKS = (Rank.NUMBER, Rank.NUMBER_2, Rank.NUMBER_3)
 
 _LONGEST = 150  # characters of a heading without «Điều» or the like before it
@@ -85,6 +86,13 @@ KINDS = (
     "bản thỏa thuận|bản thoả thuận|giấy ủy quyền|giấy uỷ quyền|giấy mời|giấy giới thiệu|"
     "giấy nghỉ phép|phiếu gửi|phiếu chuyển|phiếu báo|thư công|kết luận|hiến pháp|lệnh|công hàm|"
     "điều lệ|bài phát biểu|diễn văn|thỏa thuận|thoả thuận"
+).split("|")
+# What else a title may begin with; the decree knows no such loại văn bản.
+LABELS = (
+    "danh mục|danh sách|danh bạ|nội quy|quy trình|phiếu trình|giới thiệu|sổ tay|"
+    "lịch công tác|lịch làm việc|lịch tiếp|lịch trực|lịch họp|thư mời|thư cảm ơn|"
+    "thư chúc mừng|thư ngỏ|phát biểu|lời phát biểu|bảng thống kê|bảng tổng hợp|bảng kê|"
+    "đề cương|bản tin"
 ).split("|")
 _KIND_LINES = frozenset([*KINDS, "quyết nghị"])
 _NEAR_TITLE = 5  # blocks around the national title that belong to the masthead
@@ -335,6 +343,17 @@ def continues_name(above: str, text: str) -> bool:
     «QUY ĐỊNH CHUNG», or a title in capitals over two lines."""
     numbered = any(pattern.match(text) for pattern in (_UNIT, _ROMAN, _LETTER, _NUMBER))
     return not numbered and (is_label(above) or (above.isupper() and text.isupper()))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is a numbered part of a document: «1. Lịch sử», «Điều 2. …»,
+    «Article 1. Purpose»; a Phụ lục is a document of its own."""
+    unit = _UNIT.match(text)
+    if unit and _UNITS[unit["unit"].lower()] is Rank.ANNEX:
+        return False
+    patterns = (_ROMAN, _LETTER, _FOREIGN_UNIT)
+    numbered = unit or any(pattern.match(text) for pattern in patterns)
+    return bool(numbered or _number_rank(text))
 
 
 def _is_name(block: RawBlock, above: str) -> bool:

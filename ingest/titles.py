@@ -1,39 +1,49 @@
-"""Loại văn bản, trích yếu and title of a document: pure."""
+"""Loại văn bản, trích yếu and title of a document from the line that names its kind: pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from ingest import text as vi
-from ingest.casing import surely_truecased, truecased
-from ingest.document import Block, BlockKind
-from ingest.masthead import STATED_DATE, is_number
-from ingest.structure import KINDS, is_national_title
+from ingest.casing import english_title, truecased
+from ingest.masthead import is_masthead, is_number
+from ingest.structure import KINDS, LABELS, is_national_title
 
 _ANNEX = re.compile(r"(?P<label>phụ lục(?:\s+(?:số\s+)?(?:[ivxlc]+|\d+|[a-z]))?)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"v/v\s*:?\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:v/v|về việc|về)\s*:?\s+", re.IGNORECASE)
-_KIND_LINE = re.compile(
-    rf"(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})(?P<rest>\s.*)?", re.IGNORECASE
-)
+_OF_KIND = {"Biên bản ghi nhớ": "Bản ghi nhớ"}  # another name of a kind
+_KIND_NAMES = sorted([*KINDS, *map(str.lower, _OF_KIND)], key=len, reverse=True)
+_KIND_LINE = re.compile(rf"(?P<kind>{'|'.join(_KIND_NAMES)})(?P<rest>\s.*)?", re.IGNORECASE)
+_LABEL_LINE = re.compile(rf"(?P<kind>{'|'.join(LABELS)})(?P<rest>\s.*)?", re.IGNORECASE)
+# Kinds that are also words of headlines: «DỰ ÁN TRỒNG RỪNG ĐƯỢC TÀI TRỢ».
+_HEADLINE_WORDS = frozenset({"Luật", "Lệnh", "Dự án", "Quy định", "Kết luận"})
 _FOREIGN_KINDS = {
     "NOTE VERBALE": "Công hàm",
     "VERBAL NOTE": "Công hàm",
     "MEMORANDUM OF UNDERSTANDING": "Bản ghi nhớ",
+    "AGREEMENT": "Bản thỏa thuận",
+    "LETTER OF APPRECIATION": "",
+    "LETTER OF THANKS": "",
+    "LETTER OF INVITATION": "",
+    "LETTER OF INTENT": "",
 }
+_FOREIGN_LINE = re.compile(rf"(?P<name>{'|'.join(_FOREIGN_KINDS)})(?P<rest>\s[^.:]*)?[ .:]*")
+_GOES_ON = re.compile(r"(?:between|on|for|and|concerning|regarding|in|of)\s")
 _ENDS_SUBJECT = re.compile(
     r"\(|số\W|kính|.*ngày\s.*tháng\s.*năm\s|(?:quyền )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng)\W|"
-    r"(?:[uủ][yỷ] ban nhân dân|hội đồng nhân dân|quốc hội|chính phủ|tổng giám đốc)\W",
+    r"(?:[uủ][yỷ] ban nhân dân|hội đồng nhân dân|quốc hội|chính phủ|tổng giám đốc)\W|"
+    r".*kính mời|"
+    r"(?:hôm nay|thời gian|địa điểm|thành phần|vấn đề trình|mã hiệu|mã số|cập nhật|ngày)\W",
     re.IGNORECASE,
 )
 _OF = re.compile(r"CỦA\W")
 _MOST_QUALIFIER_WORDS = 4
 _MOST_SUBJECT_LINES = 4
-_FIRST_LINES = 5
-_LONGEST_TITLE = 200
+_FIRST_LINES = 6
+_LONGEST_LINE = 200
 
 
 @dataclass(frozen=True)
@@ -67,21 +77,49 @@ def heading(head: Sequence[str], text: str) -> Heading:
         below = head[i + 1 :]
         if annex := _ANNEX.fullmatch(line):
             return Heading("Phụ lục", annex["label"], truecased(_joined(below), text))
-        if foreign := _FOREIGN_KINDS.get(line.strip(" .:")):
-            return Heading(foreign)
+        if foreign := _FOREIGN_LINE.fullmatch(line):
+            return _foreign(foreign, below)
         if (match := _kind_line(line)) and not is_national_title(line):
             return _named(match, below, text)
         if _LETTER.match(line):
             rest = takewhile(lambda part: part[0].islower() or part[0].isdigit(), below)
             about = _LETTER.sub("về việc ", " ".join([line, *rest]), count=1)
             return Heading("Công văn", "Công văn", about.rstrip(" ;."))
+    for i, line in enumerate(head):
+        if label := _label_line(line):
+            found = replace(_named(label, head[i + 1 :], text), kind="")
+            return Heading("", found.title) if label["rest"] else found
     return Heading()
 
 
-def foreign_heading(head: Sequence[str]) -> Heading:
-    """Of a document without the masthead of the decree; its title is its own first line."""
-    kinds = (_FOREIGN_KINDS.get(line.strip(" .:"), "") for line in head[:_FIRST_LINES])
-    return Heading(next(filter(None, kinds), ""))
+def plain_heading(head: Sequence[str], text: str) -> Heading:
+    """Of a document without the masthead of the decree: only one of its first lines, in
+    capitals, names what it is."""
+    for i, line in enumerate(head[:_FIRST_LINES]):
+        if len(line) > _LONGEST_LINE or line.endswith("."):
+            break
+        named = line.isupper() and (_kind_line(line) or _label_line(line))
+        if named or _FOREIGN_LINE.fullmatch(line):
+            found = heading(head[i:], text)
+            if len(found.title) > _LONGEST_LINE:
+                about = found.about[: _LONGEST_LINE - len(found.label) - 2]
+                found = replace(found, about=f"{about.rpartition(' ')[0]}…" if about else "")
+            headline = found.kind in _HEADLINE_WORDS and found.about
+            return replace(found, kind="") if headline else found
+    return Heading()
+
+
+def _foreign(match: re.Match[str], below: Sequence[str]) -> Heading:
+    """«MEMORANDUM OF UNDERSTANDING» and the lines that go on with it: «between …»."""
+    rest = (match["rest"] or "").strip()
+    lines = [english_title(rest, opens=False)] if rest else []
+    for line in below[:_MOST_SUBJECT_LINES]:
+        goes_on = line.isupper() or _GOES_ON.match(line)
+        if not goes_on or is_masthead(line) or line.endswith((".", ":")):
+            break
+        lines.append(english_title(line, opens=False))
+    about = " ".join(lines)
+    return Heading(_FOREIGN_KINDS[match["name"]], english_title(match["name"]), about)
 
 
 def _kind_line(line: str) -> re.Match[str] | None:
@@ -89,17 +127,25 @@ def _kind_line(line: str) -> re.Match[str] | None:
     return match if match and match["kind"].isupper() else None
 
 
+def _label_line(line: str) -> re.Match[str] | None:
+    match = _LABEL_LINE.fullmatch(line)
+    return match if match and match["kind"].isupper() else None
+
+
 def _named(match: re.Match[str], below: Sequence[str], text: str) -> Heading:
-    kind = match["kind"].capitalize()
+    label = match["kind"].capitalize()
+    kind = _OF_KIND.get(label, label)
     rest = (match["rest"] or "").strip()
     subject = _joined(below)
     if not rest:
-        return Heading(kind, kind, _continued(truecased(subject, text)))
+        return Heading(kind, label, _continued(truecased(subject, text)))
     if subject and rest.isupper() and not subject.isupper():
         # «BÁO CÁO TÓM TẮT» above «Về việc …», but «QUYẾT ĐỊNH CỦA UBND TỈNH» says no more.
-        more = len(rest.split()) <= _MOST_QUALIFIER_WORDS and not _OF.match(rest)
-        return Heading(kind, f"{kind} {rest.lower()}" if more else kind, _continued(subject))
-    return Heading(kind, kind, _continued(truecased(_joined([rest, *below]), text)))
+        more = len(rest.split()) <= _MOST_QUALIFIER_WORDS
+        if _OF.match(rest) or more or _ABOUT.match(subject):
+            label = f"{label} {rest.lower()}" if more and not _OF.match(rest) else label
+            return Heading(kind, label, _continued(subject))
+    return Heading(kind, label, _continued(truecased(_joined([rest, *below]), text)))
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -119,19 +165,3 @@ def _continued(subject: str) -> str:
     """«Về việc …» goes on from the label in small letters; a noun keeps its capital."""
     subject = _LETTER.sub("về việc ", subject, count=1)
     return subject[0].lower() + subject[1:] if _ABOUT.match(subject) else subject
-
-
-def article_title(text: str, blocks: Sequence[Block], properties: Mapping[str, str]) -> str:
-    """What the file itself calls its title, else the first heading or line that reads like one."""
-    if title := vi.clean(properties.get("title", "")):
-        return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
-    headings = (block for block in blocks[:5] if block.kind is BlockKind.HEADING)
-    first = next(headings, blocks[0] if blocks else None)
-    if blocks and STATED_DATE.match(text[blocks[0].start : blocks[0].end]):
-        first = blocks[0]
-    if first is None:
-        return ""
-    line = STATED_DATE.sub("", text[first.start : first.end], count=1)
-    if len(line) > _LONGEST_TITLE or line.endswith((".", ";")):
-        return ""
-    return surely_truecased(line, text[: first.start] + text[first.end :])

@@ -653,7 +653,7 @@ HELD_OUT: list[Header] = [
         f"{QH}¦{TN}¦HỢP ĐỒNG DỊCH VỤ¦Số: 22/2024/HĐDV¦Hôm nay, ngày 12 tháng 9 năm 2024, tại Huế"
         " chúng tôi gồm:¦Bên A: Sở Ngoại vụ",
         "22/2024/HĐDV",
-        None,
+        "2024-09-12",
         "",
         "Hợp đồng",
     ),

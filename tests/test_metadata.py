@@ -144,7 +144,7 @@ def test_a_web_pages_own_title_and_date() -> None:
 
 
 def test_a_file_without_a_title_is_called_by_its_name() -> None:
-    assert metadata("Câu đầu tiên là một câu trọn vẹn của bài.").title == "ten-tep"
+    assert metadata("Câu đầu tiên là một câu trọn vẹn của bài.").title == "Ten tep"
 
 
 def test_the_national_title_is_never_the_issuer() -> None:

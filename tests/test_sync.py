@@ -118,7 +118,7 @@ def test_a_renamed_file_keeps_its_document_and_what_was_put_right(
     details = office.library.details(after["tên khác.txt"], OPERATOR)
     assert details is not None
     assert details.metadata.signer == "Nguyễn Văn A"
-    assert details.metadata.title == "tên khác"  # it had none but the file's name
+    assert details.metadata.title == "Tên khác"  # it had none but the file's name
     assert details.sources == (str(folder / "tên khác.txt"),)
 
 

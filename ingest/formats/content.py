@@ -10,7 +10,8 @@ from ingest.document import PageReading, RawBlock
 
 @dataclass(frozen=True)
 class Content:
-    """`properties` holds only what the file states for certain: `title`, `date` (as written).
+    """`properties` holds only what the file states for certain: `title`, `date` (as written),
+    and `sheet`, the name of a workbook's first sheet.
     `scanned` are the pages that were read by OCR. `margins` is what stands in page headers,
     footers and text boxes: no part of the text, but it may carry a stamp."""
 

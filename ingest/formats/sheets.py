@@ -97,6 +97,12 @@ def sheet_blocks(sheet: Sheet, tally: Tally) -> Iterator[RawBlock]:
     yield from blocks
 
 
+def stated(blocks: Sequence[RawBlock]) -> dict[str, str]:
+    """The properties of a workbook: the name that its first sheet opens with."""
+    named = blocks and blocks[0].kind is BlockKind.HEADING
+    return {"sheet": blocks[0].text} if named else {}
+
+
 def _merge(sheet: Sheet, tally: Tally) -> None:
     """Puts each merged cell at all its places, over what still lies beneath it unseen."""
     last_row = max(sheet.rows, default=-1)

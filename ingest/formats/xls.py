@@ -14,7 +14,7 @@ from ingest.document import RawBlock
 from ingest.errors import IntakeError, Reason
 from ingest.formats.content import Content
 from ingest.formats.ole import read_streams
-from ingest.formats.sheets import CellStyle, Sheet, SheetRow, Tally, sheet_blocks
+from ingest.formats.sheets import CellStyle, Sheet, SheetRow, Tally, sheet_blocks, stated
 
 
 def parse(data: bytes) -> Content:
@@ -29,7 +29,8 @@ def parse(data: bytes) -> Content:
     except xlrd.XLRDError as error:
         reason = Reason.ENCRYPTED if "encrypted" in str(error) else Reason.DAMAGED
         raise IntakeError(reason, detail=str(error)) from error
-    return Content(list(_blocks(book)))
+    blocks = list(_blocks(book))
+    return Content(blocks, stated(blocks))
 
 
 def _workbook_stream(data: bytes) -> bytes:

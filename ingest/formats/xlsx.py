@@ -33,7 +33,7 @@ from ingest.archive import open_archive
 from ingest.document import RawBlock
 from ingest.errors import IntakeError, Reason
 from ingest.formats.content import Content
-from ingest.formats.sheets import Area, CellStyle, Sheet, SheetRow, Tally, sheet_blocks
+from ingest.formats.sheets import Area, CellStyle, Sheet, SheetRow, Tally, sheet_blocks, stated
 
 Element = Any  # an lxml element
 
@@ -65,7 +65,8 @@ def parse(data: bytes) -> Content:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl would not write back
         book = _Workbook(data)
-        return Content(list(book.blocks()), margins=tuple(book.margins()))
+        blocks = list(book.blocks())
+        return Content(blocks, stated(blocks), margins=tuple(book.margins()))
 
 
 def _check_unpacked_size(data: bytes) -> None:
