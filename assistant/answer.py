@@ -25,10 +25,11 @@ from assistant.columns import asks_for_column, column
 from assistant.english import in_vietnamese
 from assistant.extract import Candidate, certain
 from assistant.ground import names_about
+from assistant.halves import halves
 from assistant.orders import gives_orders
 from assistant.question import PLACES, Question, understand
 from assistant.rewrite import standalone
-from assistant.select import Selection, explaining, select
+from assistant.select import Selection, explaining, select, together
 from assistant.tasks import Comparison, Summary, task
 from assistant.write import Basis, Watch, Writer
 from index.access import Viewer
@@ -84,6 +85,7 @@ class _State(TypedDict, total=False):
     outline: _Outline | None
     readings: list[_Reading]
     terms: list[_Reading]  # those that are compared, read instead where any is explained
+    halves: list[_Reading]  # two questions in one, read instead where either is answered
     validities: dict[str, Validity]
     answer: Answer
     timings_ms: dict[str, float]
@@ -251,9 +253,10 @@ class Answerer:
         wanted = task(question.text, self._names)
         if isinstance(wanted, Summary) and (outline := self._outline(wanted, viewer)):
             return {"outline": outline, "readings": []}
-        asked = None if state["filters"] else about.wanted(question.text)
-        if asked and (told := self._told(asked, viewer)):
-            return {"outline": None, "readings": [_Reading("", question, [], [], told)]}
+        if wanted is None and (asked := halves(question.text, self._names)):
+            return self._halves(asked, state)
+        if told := self._said_of_itself(question, state):
+            return {"outline": None, "readings": [told]}
         sides = [("", question)]
         if isinstance(wanted, Comparison) and wanted.of_terms:
             return self._terms(wanted, state)
@@ -271,11 +274,27 @@ class Answerer:
         terms = []
         for side in wanted.sides:
             asked = understand(side.question, self._names, self._searcher.home)
-            own = self._hits(asked, state)
-            seen = {hit.chunk.id for hit in own}
-            more = [replace(hit, reading=None) for hit in whole.hits if hit.chunk.id not in seen]
-            terms.append(_Reading(side.label, asked, [*own, *more]))
+            own = _Reading(side.label, asked, self._hits(asked, state))
+            terms.append(_with_hits(own, whole.hits))
         return {"outline": None, "readings": [whole], "terms": terms}
+
+    def _halves(self, asked: Sequence[str], state: _State) -> _State:
+        """Each of two questions with its own hits and those of both together, which knows what
+        either leaves out."""
+        whole = self._said_of_itself(state["question"], state)
+        whole = whole or self._reading("", state["question"], state)
+        each = []
+        for text in asked:
+            question = understand(text, self._names, self._searcher.home)
+            own = self._said_of_itself(question, state) or self._reading(text, question, state)
+            each.append(_with_hits(replace(own, label=text), whole.hits))
+        return {"outline": None, "readings": [whole], "halves": each}
+
+    def _said_of_itself(self, question: Question, state: _State) -> _Reading | None:
+        """What a document says of itself, where that is asked for."""
+        asked = None if state["filters"] else about.wanted(question.text)
+        told = self._told(asked, state["viewer"]) if asked else None
+        return _Reading("", question, [], [], told) if told else None
 
     def _reading(self, label: str, question: Question, state: _State) -> _Reading:
         hits = self._hits(question, state)
@@ -341,15 +360,11 @@ class Answerer:
         return kept[:_HITS]
 
     def _read(self, state: _State) -> _State:
-        terms = state.get("terms", [])
-        hits = [hit for reading in (*state["readings"], *terms) for hit in reading.hits]
+        terms, halved = state.get("terms", []), state.get("halves", [])
+        every = (*state["readings"], *terms, *halved)
+        hits = [hit for reading in every for hit in reading.hits]
         documents = {hit.chunk.document.id: hit.chunk.document for hit in hits}
-        told = [
-            one
-            for reading in state["readings"]
-            if reading.selection
-            for one in reading.selection.chosen
-        ]
+        told = [one for reading in every if reading.selection for one in reading.selection.chosen]
         documents |= {one.hit.chunk.document.id: one.hit.chunk.document for one in told}
         if outline := state["outline"]:
             documents = {outline.document.id: outline.document}
@@ -359,6 +374,9 @@ class Answerer:
         explained = [self._explained(reading) for reading in terms]
         if any(reading.selection and reading.selection.chosen for reading in explained):
             return {"readings": explained, "validities": validities}
+        each = [self._selected(reading, ended) for reading in halved]
+        if any(reading.selection and reading.selection.chosen for reading in each):
+            return {"readings": self._in_one(each), "validities": validities}
         return {
             "readings": [self._selected(reading, ended) for reading in state["readings"]],
             "validities": validities,
@@ -368,6 +386,14 @@ class Answerer:
         candidates = self._candidates(reading)
         selection = explaining(reading.question, candidates, _EXPLANATIONS)
         return replace(reading, candidates=candidates, selection=selection)
+
+    def _in_one(self, readings: list[_Reading]) -> list[_Reading]:
+        """With one sentence for all, where one answers all."""
+        asked = [(one.question, one.candidates, one.selection or Selection()) for one in readings]
+        one = together(asked, self._names)
+        if one is None:
+            return readings
+        return [replace(reading, selection=Selection((one,))) for reading in readings]
 
     def _candidates(self, reading: _Reading) -> list[Candidate]:
         question = reading.question
@@ -392,6 +418,9 @@ class Answerer:
             answer = compose.summary(outline.document, outline.parts, question.text, validities)
             return {"answer": answer}
         first, *others = readings = state["readings"]
+        if others and state.get("halves"):
+            asked = [(one.question, one.selection or Selection()) for one in readings]
+            return {"answer": compose.halves(question.text, asked, self._names, validities)}
         if others:
             sides = [(one.label, one.selection or Selection()) for one in readings]
             every = [candidate for reading in readings for candidate in reading.candidates]
@@ -427,6 +456,15 @@ class Answerer:
 
     def _about(self, document: Record) -> frozenset[Name]:
         return _names_about(self._catalog, self._names, document.version_id, document.id)
+
+
+def _with_hits(reading: _Reading, hits: Sequence[Hit]) -> _Reading:
+    """With hits of another question, which the reader was asked otherwise."""
+    if reading.selection is not None:
+        return reading
+    seen = {hit.chunk.id for hit in reading.hits}
+    more = [replace(hit, reading=None) for hit in hits if hit.chunk.id not in seen]
+    return replace(reading, hits=[*reading.hits, *more])
 
 
 @lru_cache(maxsize=256)

@@ -40,6 +40,14 @@ _OF_ONE_THING = re.compile(
 )
 _EXAMPLE = re.compile(r"\b(?:vi du|chang han)\b")
 _SIGNING_ASKED = re.compile(r"\b(?:duoc )?ky\b(?! (?:nao|niem|thuat|su|nang|hieu))")
+_TENURE_ASKED = re.compile(
+    r"\b(?:giu|lam|nham|dam nhiem|dam nhan|nhan) (?:chuc|chuc vu|cuong vi|giam doc|chu tich)\b|"
+    r"\bbo nhiem\b"
+)
+_TENURE = re.compile(
+    r"\b(?:bo nhiem|nham chuc|giu chuc|dam nhiem|dam nhan|nhan nhiem vu|nhan chuc|nhan quyet dinh|"
+    r"tu nam|tu thang|tu ngay|nhiem ky)\b"
+)
 _WHETHER = re.compile(r"\b(?:co )?(?:phai|dung) (?:la )?.*\bkhong\b|\bphai khong\b")
 
 
@@ -53,6 +61,7 @@ def about_something_else(question: Question, sentence: str, under: str) -> bool:
         or _is_of_another_thing(question, sentence)
         or _counts_by_example(question, sentence)
         or _lacks_signing(question, under)
+        or _lacks_tenure(question, sentence)
         or _gives_no_such_post(question, sentence)
     )
 
@@ -114,6 +123,12 @@ def _lacks_signing(question: Question, under: str) -> bool:
     """When something was signed is not said where nothing is said to be signed."""
     asked = question.asked == {Asked.TIME} and _SIGNING_ASKED.search(question.plain)
     return bool(asked) and not re.search(r"\bky\b(?! niem)", vi.fold(under))
+
+
+def _lacks_tenure(question: Question, sentence: str) -> bool:
+    """Since when somebody holds a post is not the date of what names him so."""
+    asked = question.asked == {Asked.TIME} and _TENURE_ASKED.search(question.plain)
+    return bool(asked) and not _TENURE.search(vi.fold(sentence))
 
 
 def _gives_no_such_post(question: Question, sentence: str) -> bool:

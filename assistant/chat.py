@@ -38,6 +38,10 @@ class Citation:
     quote: str
     language: str = ""
 
+    def is_of(self, document_id: str, span: Span) -> bool:
+        """Whether it quotes just this span of the document's text."""
+        return self.document_id == document_id and (self.start, self.end) == span
+
 
 @dataclass(frozen=True)
 class Lead:

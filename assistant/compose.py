@@ -50,18 +50,11 @@ def answer(
     if question.asks_for_document:
         lines.insert(0, _WORDS.fill("mentioned"))
     newest = selection.chosen[0].hit.chunk.document
-    for candidate in selection.older:
-        same = candidate.hit.chunk.document.id == newest.id
-        lines += _quotes([candidate], "earlier" if same else "older", citations)
+    lines += _older(selection, citations)
     as_of, held = _as_of(newest)
     lines += [held] if held else []
-    warnings = []
-    quoted = [one.hit.chunk.document for one in (*selection.chosen, *selection.older)]
-    for document in {document.id: document for document in quoted}.values():
-        if validity := validities.get(document.id):
-            notice = validity_notice(document, validity)
-            warnings.append(notice)
-            lines += [notice] if validity.ended(date.today()) else []
+    warnings, ended = _notices([selection], validities)
+    lines += ended
     if not newest.date and newest.latest_year:
         warnings.append(_WORDS.fill("undated", year=newest.latest_year))
     if selection.older:
@@ -94,7 +87,8 @@ def _lead(
     span = lifted(question, best, aliases)
     if span is None:
         return None
-    cited = citations[list(chosen).index(best)]
+    document_id = best.hit.chunk.document.id
+    cited = next(one for one in citations if one.is_of(document_id, best.span))
     start, end = span
     return Lead(cited.n, cited.quote[start - cited.start : end - cited.start], start, end)
 
@@ -143,6 +137,69 @@ def comparison(text: str, sides: Sequence[tuple[str, Selection]]) -> Answer | No
         citations=tuple(citations),
         as_of=max(filter(None, dates), default=None),
     )
+
+
+def halves(
+    text: str,
+    asked: Sequence[tuple[Question, Selection]],
+    aliases: Aliases,
+    validities: Mapping[str, Validity],
+) -> Answer:
+    """What was found of each of two questions, at least one of which is answered; the other is
+    said to lack an answer. `text` is what was asked."""
+    citations: list[Citation] = []
+    lines: list[str] = []
+    together = _same_together([(one.text, selection) for one, selection in asked])
+    for label, selection in together:
+        if not selection.chosen:
+            continue
+        quotes = _quotes(selection.chosen, "source", citations)
+        if len(together) > 1:
+            lines.append(_WORDS.fill("side", label=label.rstrip("?")))
+            question = next(one for one, own in asked if own is selection)
+            lead = _lead(question, selection.chosen, citations, aliases)
+            lines += [_WORDS.fill("lead", lead=lead.text, n=lead.n)] if lead else []
+        lines += quotes + _older(selection, citations)
+    for question, selection in asked:
+        if not selection.chosen:
+            lines.append(_WORDS.fill("half_missing", question=question.text))
+    found = [selection for _, selection in asked if selection.chosen]
+    dates = [_as_of(one.hit.chunk.document)[0] for own in found for one in own.chosen]
+    warnings, ended = _notices(found, validities)
+    if any(selection.older for selection in found):
+        warnings.append(_WORDS.fill("conflict"))
+    return Answer(
+        question=text,
+        text="\n\n".join([*lines, *ended]),
+        refused=False,
+        citations=tuple(citations),
+        as_of=max(filter(None, dates), default=None),
+        warnings=tuple(warnings),
+    )
+
+
+def _older(selection: Selection, citations: list[Citation]) -> list[str]:
+    """What documents said of the same before."""
+    newest, lines = selection.chosen[0].hit.chunk.document, []
+    for candidate in selection.older:
+        same = candidate.hit.chunk.document.id == newest.id
+        lines += _quotes([candidate], "earlier" if same else "older", citations)
+    return lines
+
+
+def _notices(
+    selections: Sequence[Selection], validities: Mapping[str, Validity]
+) -> tuple[list[str], list[str]]:
+    """What became of the quoted documents, and of these notices those of documents that no
+    longer hold."""
+    every = (one for own in selections for one in (*own.chosen, *own.older))
+    documents = {one.hit.chunk.document.id: one.hit.chunk.document for one in every}
+    notices, ended = [], []
+    for document in documents.values():
+        if validity := validities.get(document.id):
+            notices.append(validity_notice(document, validity))
+            ended += notices[-1:] if validity.ended(date.today()) else []
+    return notices, ended
 
 
 def refusal(question: Question, candidates: Sequence[Candidate]) -> Answer:
@@ -220,6 +277,7 @@ def written_date(iso: str) -> str:
 
 
 def _quotes(candidates: Sequence[Candidate], part: str, citations: list[Citation]) -> list[str]:
+    """The quotes under their sources; what is quoted a second time keeps its number."""
     lines: list[str] = []
     document_id = ""
     for candidate in candidates:
@@ -227,8 +285,11 @@ def _quotes(candidates: Sequence[Candidate], part: str, citations: list[Citation
         if document.id != document_id:
             document_id = document.id
             lines.append(_WORDS.fill(part, source=source_name(document)))
-        citation = cite(len(citations) + 1, candidate.hit.chunk, candidate.span)
-        citations.append(citation)
+        known = (one for one in citations if one.is_of(document.id, candidate.span))
+        citation = next(known, None)
+        if citation is None:
+            citation = cite(len(citations) + 1, candidate.hit.chunk, candidate.span)
+            citations.append(citation)
         lines.append(_WORDS.fill("quote", quote=citation.quote, n=citation.n))
     return lines
 

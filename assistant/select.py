@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.bars import about_something_else
 from assistant.extract import Candidate
@@ -25,6 +26,7 @@ from assistant.section import section
 from index.aliases import Aliases, Name
 from index.reference import in_article
 from ingest import text as vi
+from ingest.document import Span
 
 # From the risk–coverage curve of tests/benchmarks/fit_reading.py.
 THRESHOLD = 0.35
@@ -131,6 +133,46 @@ def select(
         older=tuple(sorted(older, key=_age_key)[-1:]),
         uncovered=tuple(name for name in question.names if name in uncovered),
     )
+
+
+def together(
+    asked: Sequence[tuple[Question, Sequence[Candidate], Selection]], aliases: Aliases
+) -> Candidate | None:
+    """The one sentence that answers two questions, each nearly as well as what was chosen for it
+    alone; None where there is none, or where it cannot be told: only kinds of their own («năm
+    nào» and «theo quyết định nào») show that it does."""
+    kinds = [question.asked for question, _, _ in asked]
+    telling = _COUNTABLE | {Asked.PERSON}
+    if not frozenset().union(*kinds) <= telling or any(a & b for a, b in pairwise(kinds)):
+        return None
+    for candidate in (one for _, _, selection in asked for one in selection.chosen):
+        if all(_answers_too(candidate, *one, aliases) for one in asked):
+            return candidate
+    return None
+
+
+def _answers_too(
+    candidate: Candidate,
+    question: Question,
+    candidates: Sequence[Candidate],
+    selection: Selection,
+    aliases: Aliases,
+) -> bool:
+    best = max((one.probability for one in selection.chosen), default=1.0)
+    here = next(
+        (one for one in candidates if (one.hit.chunk.id, one.span) == _place(candidate)), None
+    )
+    return (
+        here is not None
+        and not here.barred
+        and here.probability >= _RIVAL * best
+        and bool(_holding(question, [here], aliases))
+        and kinds_held(question, here.text, aliases) == question.asked
+    )
+
+
+def _place(candidate: Candidate) -> tuple[str, Span]:
+    return candidate.hit.chunk.id, candidate.span
 
 
 def explaining(question: Question, candidates: Sequence[Candidate], most: int) -> Selection:

@@ -19,6 +19,7 @@ SIZE = "Con dấu tròn có kích thước bao nhiêu?"
 SIGNED = "Bản thỏa thuận với Lyon ký ngày nào?"
 RULE = "Việc tiếp nhận sách tặng của tổ chức nước ngoài theo quy định nào?"
 SEAL = "Con dấu tròn in cỡ chữ bao nhiêu?"
+SINCE = "Giám đốc Sở Y tế giữ chức từ năm nào?"
 HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
 
 
@@ -46,6 +47,9 @@ HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
         (SEAL,
          "Con dấu tròn in cỡ chữ từ 12 đến 13, ví dụ: con dấu của Trung tâm cỡ chữ 12.",
          "Cỡ chữ phải thống nhất, ví dụ: con dấu tròn cỡ chữ 13, tên hiệu cỡ chữ 14."),
+        (SINCE,
+         "Bà Lê Thu Hà được bổ nhiệm làm Giám đốc Sở Y tế năm 2019.",
+         "Nguồn: Bài viết năm 2019; Giám đốc Sở Y tế: Lê Thu Hà"),
         (HOLDS,
          "Bà Lê Thu Hà, Giám đốc Sở Y tế, chủ trì cuộc họp.",
          "Bà Lê Thu Hà tiếp Giám đốc Sở Y tế Trần Văn Minh tại trụ sở."),

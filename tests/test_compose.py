@@ -170,6 +170,24 @@ def test_sides_with_one_answer_share_it() -> None:
     assert len(found.citations) == 1
 
 
+def test_of_two_questions_the_one_without_an_answer_is_named() -> None:
+    asked = []
+    for question in (COUNT.format(2023), COUNT.format(2024)):
+        understood, candidates = read(question, IN_2023)
+        asked.append((understood, select(understood, candidates, NAMES, 3)))
+    found = compose.halves("?", asked, NAMES, {})
+    assert "31 đoàn" in found.text
+    assert f"Chưa tìm thấy trong các tài liệu được phép đọc: {COUNT.format(2024)}" in found.text
+    assert len(found.citations) == 1
+
+
+def test_what_answers_both_questions_is_quoted_once() -> None:
+    understood, candidates = read(COUNT.format(2023), IN_2023)
+    chosen = select(understood, candidates, NAMES, 3)
+    found = compose.halves("?", [(understood, chosen), (understood, chosen)], NAMES, {})
+    assert found.text.count("31 đoàn") == 1
+
+
 def test_a_summary_quotes_each_part_under_its_heading() -> None:
     document = record("Kế hoạch", number="9/KH-SNgV", date="2025-02-01", kind="kế hoạch")
     shown = hit("Sở Ngoại vụ làm đầu mối mời các đoàn doanh nghiệp.", document, "I. VIỆC LÀM")
