@@ -348,7 +348,10 @@ class Answerer:
             if not gives_orders(chunk.text)
         ]
         cosines = self._searcher.sentence_cosines(document.title or wanted.of, chunks)
-        return _Outline(document, summary.outline(chunks, cosines))
+        parts = summary.outline(chunks, cosines)
+        if wanted.procedure:  # what stands before its first step is none
+            parts = summary.steps(parts, document) or parts
+        return _Outline(document, parts)
 
     def _evidence(self, question: str, viewer: Viewer, filters: Filters) -> list[Hit]:
         """The best hits without passages that give orders, which may not crowd out the rest."""

@@ -48,6 +48,8 @@ _TENURE = re.compile(
     r"\b(?:bo nhiem|nham chuc|giu chuc|dam nhiem|dam nhan|nhan nhiem vu|nhan chuc|nhan quyet dinh|"
     r"tu nam|tu thang|tu ngay|nhiem ky)\b"
 )
+_SAID = re.compile(r" (?:có|đã|được|co|da|duoc) (?P<what>.*) (?:không|chưa|khong|chua) ")
+_EMPTY = frozenset({"phải", "đúng", "phai", "dung"})
 _WHETHER = re.compile(r"\b(?:co )?(?:phai|dung) (?:la )?.*\bkhong\b|\bphai khong\b")
 
 
@@ -62,6 +64,7 @@ def about_something_else(question: Question, sentence: str, under: str) -> bool:
         or _counts_by_example(question, sentence)
         or _lacks_signing(question, under)
         or _lacks_tenure(question, sentence)
+        or _does_not_say(question, sentence, under)
         or _gives_no_such_post(question, sentence)
     )
 
@@ -129,6 +132,17 @@ def _lacks_tenure(question: Question, sentence: str) -> bool:
     """Since when somebody holds a post is not the date of what names him so."""
     asked = question.asked == {Asked.TIME} and _TENURE_ASKED.search(question.plain)
     return bool(asked) and not _TENURE.search(vi.fold(sentence))
+
+
+def _does_not_say(question: Question, sentence: str, under: str) -> bool:
+    """Whether something is so is not said where most of its words are lacking: twinned is more
+    than partners."""
+    asked = question.asks_whether and _SAID.search(question.spell(question.text))
+    if not asked or (vi.is_folded(sentence) and not vi.is_row(sentence)):  # another language
+        return False
+    words = question.predicate & set(asked["what"].split()) - _EMPTY
+    near = question.spell(sentence if vi.is_row(sentence) else under).split()
+    return bool(words) and len(words & set(near)) * 2 <= len(words)
 
 
 def _gives_no_such_post(question: Question, sentence: str) -> bool:

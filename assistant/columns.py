@@ -24,6 +24,7 @@ _UNIT = re.compile(rf"(?<=nhung ){_UNITS}\b|(?<=cac ){_UNITS}\b|\b{_UNITS}(?= (?
 _ASKED_OF_PLACES = frozenset("địa phương tỉnh thành phố quận huyện vùng bang nơi nước".split())
 # One relation under its names; twinning is a closer one and has to be said.
 _RELATION = frozenset("quan hệ hợp tác đối hữu nghị thiết lập có kể tên danh sách mục".split())
+_WHETHER = frozenset("phải đúng không chưa hay".split())
 _TELLS_RELATION = ("đối tác", "hợp tác", "quan hệ")
 
 
@@ -39,39 +40,58 @@ class _Row:
 
 
 def asks_for_column(question: Question) -> bool:
-    """Whether it asks with which places of one country there are relations, and nothing that
-    would narrow them down."""
+    """Whether it asks with which places of one country there are relations, or whether there
+    are any with a place, and nothing that would narrow them down."""
+    if question.asks_whether:
+        return (
+            bool(_meant(question))
+            and not _narrowed(question)
+            and _words(question) <= _either(question, _RELATION | _WHETHER)
+        )
     countries = [name for name in question.names if name.kind == "country"]
     others = [name for name in question.names if name.kind != "country"]
-    narrowed = any(
-        (
-            question.years, question.months, question.numbers, question.references,
-            question.posts, question.ordinals, question.phrases,
-        )
-    )  # fmt: skip
     return (
         question.asked == {Asked.PLACE}
         and question.places_asked == "locality"
         and len(countries) == 1
         and all(name == question.home for name in others)
-        and not narrowed
+        and not _narrowed(question)
         and _words(question) <= _either(question, _RELATION)
     )
+
+
+def _narrowed(question: Question) -> bool:
+    return any(
+        (
+            question.years, question.months, question.numbers, question.references,
+            question.posts, question.ordinals, question.phrases,
+        )
+    )  # fmt: skip
+
+
+def _meant(question: Question) -> Name | None:
+    """The place whose rows answer: the nearest named, a town before its country; None where
+    several are named."""
+    abroad = [name for name in question.names if name != question.home]
+    local = [name for name in abroad if name.kind != "country"] or abroad
+    return local[0] if len(local) == 1 else None
 
 
 def column(
     question: Question, chunks: Sequence[StoredChunk], about: frozenset[Name], aliases: Aliases
 ) -> Selection | None:
-    """The rows of the first table of partners, in a document's chunks, that hold the country;
+    """The rows of the first table of partners, in a document's chunks, that hold the place;
     None where there are none, or where the document is about another place than the office's.
     `about` gives the names of the document's subject."""
-    country = next(name for name in question.names if name.kind == "country")
+    wanted = _meant(question)
+    if wanted is None:
+        return None
     home = question.home
     local = {name for name in about if home and name.kind == home.kind}
     if home not in local and (local or home in question.names):
         return None
     rows = [row for chunk in sorted(chunks, key=lambda one: one.start) for row in _rows(chunk)]
-    held = [row for row in rows if _holds(row, country, aliases) and _tells_relation(row)]
+    held = [row for row in rows if _holds(row, wanted, aliases) and _tells_relation(row)]
     same = [row for row in held if row.chunk.headings == held[0].chunk.headings]
     if unit := _UNIT.search(question.plain):
         same = [row for row in same if unit[0] in row.values]
@@ -100,12 +120,12 @@ def _rows(chunk: StoredChunk) -> list[_Row]:
     return found
 
 
-def _holds(row: _Row, country: Name, aliases: Aliases) -> bool:
-    """Whether a cell says the country and nothing else."""
+def _holds(row: _Row, place: Name, aliases: Aliases) -> bool:
+    """Whether a cell says the place and nothing else."""
     for _, value in row.cells:
         mentions = aliases.find(value)
         whole = len(mentions) == 1 and value.strip() == value[mentions[0].start : mentions[0].end]
-        if whole and mentions[0].name == country:
+        if whole and mentions[0].name == place:
             return True
     return False
 

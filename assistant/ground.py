@@ -186,6 +186,8 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
     for name in question.names:
         others = sorted(rival.key for rival in rivals if rival.kind == name.kind)
         above = _stands_above(name, place, aliases) or _at_home(question, name, place)
+        if name == question.home and name in place.about() and here & set(question.names):
+            others = []  # a relation of the office's place with others is told under its name
         if name not in here and (others or not above):
             absent.append(Missing(Particular.NAME, name.key, tuple(others)))
     borne_out = question.listed - {

@@ -112,6 +112,10 @@ _ITEM_LABEL = re.compile(r"^\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?(?:\d+(?
 _TO_DO = re.compile(r"\b(?:lam|can|phai)\b.*\b(?:gi|the nao|nhu the nao|sao)\b")
 _IS_TERM = re.compile(r"\W*\s(?:là|nghĩa là|được hiểu là|có nghĩa là)\s")
 _UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".split())
+# Whose own numbers stand behind them.
+_PARTS_COUNTED = re.compile(
+    r"\b(?:bao nhieu|may|so luong) (?:phu luc|(?:chuong|dieu|muc|khoan|diem|phan)\W*$)"
+)
 _NUMBER_WORDS = "một hai ba bốn năm sáu bảy tám chín mười".split()
 
 
@@ -302,16 +306,25 @@ def _quantity_match(question: Question, sentence: str) -> float:
     if unit := _measure(question):
         return float(counts(counted) and unit.search(counted) is not None)
     words = [token.text for token in vi.tokens(counted)]
-    numbers = [i for i, word in enumerate(words) if word[:1].isdigit() or _is_number_word(word)]
-    if not numbers:
-        return 0.0
     tokens = [_counting_key(question, word) for word in words]
     named = _counted_names(question)
+    numbers = [
+        i
+        for i, word in enumerate(words)
+        if word[:1].isdigit()
+        or _is_number_word(word)
+        # «ba», «năm» are numbers right before what is counted
+        or (word.lower() in _NUMBER_WORDS and _stands_soon(named, tokens[i + 1 : i + 2]))
+    ]
+    if not numbers:
+        return 0.0
     if any(_stands_soon(named, tokens[i + 1 : i + 5]) for i in numbers):
         return 1.0
     head = _one_i(vi.fold(question.counted[0])) if question.counted else ""
     if head == "phan" and _FRACTION.search(counted):
         return 1.0
+    if _PARTS_COUNTED.search(question.plain):
+        return 0.0  # «Phụ lục V» does not say how many there are
     # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
     # gia» says little about a number of «địa phương».
     if head in _UNITS or not any(words[i][:1].isdigit() for i in numbers):

@@ -107,6 +107,12 @@ class Question:
         return _SMALL_TALK.fullmatch(self.plain) is not None
 
     @property
+    def asks_whether(self) -> bool:
+        """Whether «có» or «không» answers."""
+        fact = self.asked - {Asked.OTHER, Asked.PLACE}
+        return not fact and _WHETHER.search(self.plain) is not None
+
+    @property
     def asks_for_list(self) -> bool:
         return _LIST.search(self.plain) is not None
 
@@ -162,7 +168,7 @@ _ASKING = re.compile(
     r"xin hoi|^cho hoi|"
     r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
     r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
-    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|khong(?=\s*[?.!]*$)|khong a|vay a|nhe|nhi|a|"
+    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|(?:khong|chua)(?=\s*[?.!]*$)|khong a|vay a|nhe|nhi|a|"
     # what chat ends in
     r"(?:(?:vay|nha|ad|ak|[a-z])\b\s*)+(?=[?.!]*$))(?!\w)"
 )
@@ -173,6 +179,8 @@ _GRAMMAR = frozenset(
     "hiện nay vừa mới rồi ai hãy xin năm ngày tháng ông bà".split()
 )
 _GRAMMAR_FOLDED = frozenset(map(vi.fold, _GRAMMAR))
+
+_BEFORE_BI = frozenset({"chuan", "thiet", "trang"})
 
 # Words of a question that only asks what a document says («QĐ 222 nói gì», «nội dung …»).
 _SAYING = frozenset(
@@ -222,6 +230,9 @@ _LONGEST_TERM = 6  # syllables
 _SMALL_TALK = re.compile(
     r"(?:xin )?(?:chao|hello|hi|alo|cam on|tam biet|ok|vang|da)"
     r"(?: (?:ban|em|anh|chi|ong|ba|tro ly|moi nguoi|nhieu|nhe|a))*[\s!.?,]*"
+)
+_WHETHER = re.compile(
+    r"\b(?:co|da|duoc|phai|dung|dang)\b.*\b(?:khong|chua)(?: (?:a|vay|nhi|the))?\s*[?.!]*$"
 )
 _LIST = re.compile(
     r"\b(?:nhung gi|gom gi|gom nhung|bao gom|liet ke|danh sach)\b|"
@@ -362,7 +373,8 @@ def _terms(text: str, folded: bool, without: Sequence[Span]) -> tuple[Term, ...]
     for token in vi.tokens(text):
         key = key_of(token.text)
         inside = any(start <= token.start < end for start, end in without)
-        keys.append("" if inside or key in grammar else key)
+        whole = _goes_with(keys[-1] if keys else "", key)
+        keys.append("" if inside or (key in grammar and not whole) else key)
     terms: dict[str, Term] = {}
     for before, key, after in zip(["", *keys], keys, [*keys[1:], ""], strict=False):
         if not key:
@@ -373,6 +385,11 @@ def _terms(text: str, folded: bool, without: Sequence[Span]) -> tuple[Term, ...]
     return tuple(terms.values())
 
 
+def _goes_with(before: str, key: str) -> bool:
+    """Whether a word of grammar is the second half of a word of content, «chuẩn bị»."""
+    return vi.fold(key) == "bi" and vi.fold(before) in _BEFORE_BI
+
+
 def _sought(text: str, plain: str, folded: bool) -> tuple[str, ...]:
     grammar = _GRAMMAR_FOLDED if folded else _GRAMMAR
     key_of = vi.fold if folded else vi.lower_key
@@ -380,7 +397,9 @@ def _sought(text: str, plain: str, folded: bool) -> tuple[str, ...]:
     runs: list[list[str]] = [[]]
     for token in vi.tokens(text):
         inside = any(start <= token.start < end for start, end in asking)
-        if inside or key_of(token.text) in grammar:
+        key = key_of(token.text)
+        whole = bool(runs[-1]) and _goes_with(key_of(runs[-1][-1]), key)
+        if inside or (key in grammar and not whole):
             runs.append([])
         else:
             runs[-1].append(token.text)

@@ -41,6 +41,10 @@ _PRESCRIBED = re.compile(
     r"\bquy dinh (?P<what>.+?)\s+(?:la )?"
     r"(?:gi|nao|the nao|nhu the nao|ra sao|bao nhieu(?: \w+)?)\s*[?.!]*$"
 )
+# «… dùng phông chữ gì?», «Còn cỡ chữ?»
+_USED = re.compile(
+    r"\b(?:dung|su dung|ap dung) (?:loai )?(?P<what>\w+(?: \w+)?) (?:gi|nao|bao nhieu)\s*[?.!]*$"
+)
 # The same with diacritics: «hộ chiếu», «hồ sơ», «sơ đồ» only look like pointing when folded.
 _POINTING_WORD = re.compile(r"\b(?:họ|nó|đó|này|ấy|trên|kia|thế còn)\b", re.IGNORECASE)
 _NOW = r"\b(?:hien nay|hien tai|bay gio|nam nay)\b"
@@ -171,6 +175,8 @@ def _replace(topic: str, new: str, aliases: Aliases) -> str:
         return topic[: replaced.start] + new.strip() + topic[replaced.end :]
     if prescribed := _PRESCRIBED.search(vi.fold(topic)):
         return f"{topic[: prescribed.start('what')]}{new.strip(' ?.!')} thế nào?"
+    if used := _USED.search(vi.fold(topic)):
+        return f"{topic[: used.start('what')]}{new.strip(' ?.!')}{topic[used.end('what') :]}"
     if alike := _same_head(topic, new):
         start, end = alike
         new = new.strip(" ?.!")

@@ -55,6 +55,7 @@ _LONGEST_HEADING = 60  # characters
 _EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
+_LEAST_TOLD = 2  # words of the question that a heading adds to the sentence under it
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
 
 
@@ -110,7 +111,7 @@ def select(
         answering = _in_force(answering, ended)
     best = _best(question, answering, aliases)
     if vi.is_row(best.text) and not question.timely:
-        return _rows(best, answering)
+        return _rows(question, best, answering, candidates)
     chosen = [best]
     unsure = best.read and best.probability < _UNSURE
     older: list[Candidate] = []
@@ -128,11 +129,26 @@ def select(
         elif _adds(candidate, chosen, question, aliases) or (unsure and len(chosen) == 1):
             chosen.append(candidate)
     uncovered = question.listed - _covered(chosen, question, aliases)
+    if question.asks_whether:
+        uncovered -= {question.home} if question.home else set()
     return Selection(
         chosen=tuple(_with_lists(question, _in_order(chosen), candidates)),
+        heading=_settling(question, chosen),
         older=tuple(sorted(older, key=_age_key)[-1:]),
         uncovered=tuple(name for name in question.names if name in uncovered),
     )
+
+
+def _settling(question: Question, chosen: Sequence[Candidate]) -> str:
+    """The heading that says with an item under it whether something is so: «Điều 3. Tài liệu
+    không được đưa vào kho» of «2. Dự thảo …»; empty where the sentence says it by itself."""
+    headings = {one.hit.chunk.headings[-1:] for one in chosen}
+    if not question.asks_whether or len(headings) > 1 or headings == {()}:
+        return ""
+    ((heading,),) = headings
+    told = question.predicate & set(question.spell(heading).split())
+    said = question.spell(" ".join(one.text for one in chosen)).split()
+    return heading if len(told - set(said)) >= _LEAST_TOLD else ""
 
 
 def together(
@@ -264,7 +280,8 @@ def _with_lists(
     for candidate in _with_rules(chosen, by_place):
         siblings = [one for one in items if one.hit.chunk.id == candidate.hit.chunk.id]
         run = [candidate]
-        if candidate in items and (question.asks_for_list or len(siblings) > 1):
+        several = len(siblings) > 1 and not question.asks_whether
+        if candidate in items and (question.asks_for_list or several):
             run = [
                 *_items(candidate, by_place, -1)[::-1],
                 candidate,
@@ -313,20 +330,51 @@ def _adds(
     return bool(kinds_held(question, candidate.text, aliases) & question.asked - held)
 
 
-def _rows(best: Candidate, answering: Sequence[Candidate]) -> Selection:
-    """The rows of one table that answer alike, in the table's order."""
-    rows = sorted(
-        (
-            candidate
-            for candidate in answering
-            if vi.is_row(candidate.text)
-            and candidate.hit.chunk.headings == best.hit.chunk.headings
-            and candidate.hit.chunk.document.id == best.hit.chunk.document.id
-            and candidate.probability >= _ALIKE * best.probability
-        ),
-        key=lambda candidate: candidate.span,
-    )
+def _rows(
+    question: Question,
+    best: Candidate,
+    answering: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+) -> Selection:
+    """The rows of one table that answer alike, in the table's order; of a column that the
+    question names with one of its values all the rows that hold this value, and no other."""
+
+    def of_table(every: Sequence[Candidate]) -> list[Candidate]:
+        chunk = best.hit.chunk
+        own = {
+            one.span: one  # chunks may overlap
+            for one in every
+            if vi.is_row(one.text)
+            and one.hit.chunk.headings == chunk.headings
+            and one.hit.chunk.document.id == chunk.document.id
+        }
+        return [own[span] for span in sorted(own)]
+
+    rows = of_table([one for one in answering if one.probability >= _ALIKE * best.probability])
+    if question.asks_for_list:
+        every = of_table([one for one in candidates if not one.barred])
+        rows = [one for one in every if _holds_value(question, one, every)] or rows
     return Selection(chosen=tuple(rows[:_MOST_ROWS]), cut=len(rows) > _MOST_ROWS)
+
+
+def _holds_value(question: Question, row: Candidate, rows: Sequence[Candidate]) -> bool:
+    """Whether the row holds a value that the question names together with its column:
+    «… do Văn phòng chủ trì» of «Chủ trì: Văn phòng»."""
+    asked = question.spell(question.text)
+
+    def named(one: Candidate) -> set[tuple[str, str]]:
+        cells = {
+            (question.spell(column), question.spell(one.text[slice(*value)]))
+            for column, value in vi.cells(one.text)
+        }
+        return {(column, value) for column, value in cells if column in asked and value in asked}
+
+    wanted = set().union(*map(named, rows))
+    return any(
+        question.spell(name) == column and value in question.spell(row.text[slice(*span)])
+        for column, value in wanted
+        for name, span in vi.cells(row.text)
+    )
 
 
 def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:

@@ -18,6 +18,9 @@ _OPENS = 0.02  # cosine that the first sentence of a part is worth more
 _ITEM = 0.02  # and that an item of a list is worth less
 _IS_ITEM = re.compile(r"[a-zđ]\)|[-–•+]\s")
 _LEGAL_BASIS = re.compile(r"(?:căn cứ|xét đề nghị|theo đề nghị)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(r"(?:[a-zđ]\)|[-–•+]) .*;$|[-–•+] [a-zđà-ỹ]")
+_LABELLED = re.compile(r"[^:.]{2,30}: (?:\S+ ?){1,8}")
+_EXAMPLES = re.compile(r"\bvi du\b")
 _STEP = re.compile(r"(?:Bước|Giai đoạn)\s+\w+")
 _TELLS_HOW = re.compile(r"\b(?:quy trinh|trinh tu|thu tuc|huong dan|so tay|cac buoc|cam nang)\b")
 _NAMED = 0.7  # of the words by which a question calls a document, for its name to be meant
@@ -102,14 +105,29 @@ def outline(chunks: Sequence[StoredChunk], cosines: Mapping[str, Sequence[float]
         parts.setdefault(heading, []).append(sentence)
     if steps := {heading: found for heading, found in parts.items() if _STEP.match(heading)}:
         # A procedure is its steps, each of them.
-        return [Part(heading, (_telling(found),)) for heading, found in steps.items()]
+        return [Part(heading, _step(found)) for heading, found in steps.items()]
     length = sum(map(len, parts.values()))
-    told = [
-        Part(heading, tuple(map(_telling, _pieces(found, round(_MOST * len(found) / length)))))
-        for heading, found in parts.items()
-    ]
+    told = []
+    for heading, found in parts.items():
+        telling = list(map(_telling, _pieces(found, round(_MOST * len(found) / length))))
+        # An item says little without its list.
+        whole = [one for one in telling if not _FRAGMENT.match(one.text)] or telling[:1]
+        told.append(Part(heading, tuple(whole)))
     kept = sorted(told, key=lambda part: -part.sentences[0].cosine)[:_MOST]
     return [part for part in told if part in kept]
+
+
+def steps(parts: Sequence[Part], document: Record) -> list[Part]:
+    """Without the parts of a procedure that are none of its steps: what stands under its name
+    before the first, and examples."""
+    title = vi.fold(document.title)
+    return [
+        part
+        for part in parts
+        if part.heading
+        and vi.fold(part.heading) not in title
+        and not _EXAMPLES.search(vi.fold(part.heading))
+    ]
 
 
 def _level(chunks: Sequence[StoredChunk]) -> int:
@@ -142,10 +160,21 @@ def _sentences(
             whole = text[-1] in _ENDS and not text.isupper() and not _LEGAL_BASIS.match(text)
             if _STEP.match(text) and not whole:  # a passage may go on over the next heading
                 heading = text
+            if vi.fold(text) in vi.fold(chunk.document.title) or (
+                not heading and _LABELLED.fullmatch(text)
+            ):
+                continue  # the lines above the text
             if span in seen or not _SHORTEST <= words <= _LONGEST or not whole:
                 continue
             seen.add(span)
             yield heading, Sentence(chunk, span, text, cosine)
+
+
+def _step(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """What tells a step: of one that is a list all of it, since a hole in it would mislead."""
+    if all(_IS_ITEM.match(one.text) for one in sentences):
+        return tuple(sentences[:_MOST])
+    return (_telling(sentences),)
 
 
 def _telling(sentences: Sequence[Sentence]) -> Sentence:
@@ -153,6 +182,8 @@ def _telling(sentences: Sequence[Sentence]) -> Sentence:
 
     def worth(one: Sentence) -> float:
         item = _IS_ITEM.match(one.text) is not None
-        return one.cosine + (_OPENS if one is opening else 0.0) - (_ITEM if item else 0.0)
+        fragment = _FRAGMENT.match(one.text) is not None
+        bonus = (_OPENS if one is opening else 0.0) - (_ITEM if item else 0.0)
+        return one.cosine + bonus - (1.0 if fragment else 0.0)
 
     return max(sentences, key=worth)
