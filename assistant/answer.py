@@ -29,7 +29,7 @@ from assistant.halves import halves
 from assistant.orders import gives_orders
 from assistant.question import PLACES, Question, understand
 from assistant.rewrite import standalone
-from assistant.select import Selection, explaining, select, together
+from assistant.select import Selection, explaining, names_any, select, together
 from assistant.tasks import Comparison, Summary, task
 from assistant.write import Basis, Watch, Writer
 from index.access import Viewer
@@ -85,6 +85,7 @@ class _State(TypedDict, total=False):
     outline: _Outline | None
     readings: list[_Reading]
     terms: list[_Reading]  # those that are compared, read instead where any is explained
+    holder: _Reading | None  # who holds the post of which it is asked whether somebody does
     halves: list[_Reading]  # two questions in one, read instead where either is answered
     validities: dict[str, Validity]
     answer: Answer
@@ -266,7 +267,20 @@ class Answerer:
         return {
             "outline": None,
             "readings": [self._reading(label, one, state) for label, one in sides],
+            "holder": self._holder(question, state),
         }
+
+    def _holder(self, question: Question, state: _State) -> _Reading | None:
+        """Who holds the post, where it is asked whether somebody does: one who did in an older
+        document may not any more."""
+        if not question.asks_whether or not question.phrases or question.years:
+            return None
+        if len(question.posts) != 1:
+            return None
+        who = "la ai" if question.folded else "là ai"
+        asked = f"{question.posts[0].written.strip()} {who}?"
+        home = self._searcher.home
+        return self._reading("", understand(asked, self._names, home), state)
 
     def _terms(self, wanted: Comparison, state: _State) -> _State:
         """Each term with its own hits and those of the whole question, which names both."""
@@ -364,7 +378,8 @@ class Answerer:
 
     def _read(self, state: _State) -> _State:
         terms, halved = state.get("terms", []), state.get("halves", [])
-        every = (*state["readings"], *terms, *halved)
+        holder = state.get("holder")
+        every = (*state["readings"], *terms, *halved, *([holder] if holder else []))
         hits = [hit for reading in every for hit in reading.hits]
         documents = {hit.chunk.document.id: hit.chunk.document for hit in hits}
         told = [one for reading in every if reading.selection for one in reading.selection.chosen]
@@ -380,10 +395,12 @@ class Answerer:
         each = [self._selected(reading, ended) for reading in halved]
         if any(reading.selection and reading.selection.chosen for reading in each):
             return {"readings": self._in_one(each), "validities": validities}
-        return {
-            "readings": [self._selected(reading, ended) for reading in state["readings"]],
-            "validities": validities,
-        }
+        readings = [self._selected(reading, ended) for reading in state["readings"]]
+        if holder and readings[0].selection:
+            held = self._selected(holder, ended).selection or Selection()
+            if readings[0].selection.chosen and names_any(readings[0].question, held):
+                readings = [replace(readings[0], selection=held)]
+        return {"readings": readings, "validities": validities}
 
     def _explained(self, reading: _Reading) -> _Reading:
         candidates = self._candidates(reading)

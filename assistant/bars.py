@@ -142,7 +142,7 @@ def _does_not_say(question: Question, sentence: str, under: str) -> bool:
         return False
     words = question.predicate & set(asked["what"].split()) - _EMPTY
     near = question.spell(sentence if vi.is_row(sentence) else under).split()
-    return bool(words) and len(words & set(near)) * 2 <= len(words)
+    return bool(words) and len(words & set(near)) * 2 < len(words)
 
 
 def _gives_no_such_post(question: Question, sentence: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.lead import lead as lifted
 from assistant.question import Question
 from assistant.select import Selection, is_heading
 from assistant.summary import Part
+from assistant.whether import verdict
 from index.aliases import Aliases
 from index.records import Record
 from index.validity import Validity
@@ -47,6 +48,8 @@ def answer(
     lead = _lead(question, selection.chosen, citations, aliases)
     if lead:
         lines.insert(0, _WORDS.fill("lead", lead=lead.text, n=lead.n))
+    elif settled := verdict(question, selection.chosen):
+        lines.insert(0, _WORDS.fill("lead", lead=settled, n=citations[0].n))
     if question.asks_for_document:
         lines.insert(0, _WORDS.fill("mentioned"))
     newest = selection.chosen[0].hit.chunk.document

@@ -318,13 +318,15 @@ def _quantity_match(question: Question, sentence: str) -> float:
     ]
     if not numbers:
         return 0.0
-    if any(_stands_soon(named, tokens[i + 1 : i + 5]) for i in numbers):
+    parts = _PARTS_COUNTED.search(question.plain) is not None
+    within = 1 if parts else 4  # «Phụ lục V», «theo Điều 5» do not say how many there are
+    if any(_stands_soon(named, tokens[i + 1 : i + 1 + within]) for i in numbers):
         return 1.0
     head = _one_i(vi.fold(question.counted[0])) if question.counted else ""
     if head == "phan" and _FRACTION.search(counted):
         return 1.0
-    if _PARTS_COUNTED.search(question.plain):
-        return 0.0  # «Phụ lục V» does not say how many there are
+    if parts:
+        return 0.0
     # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
     # gia» says little about a number of «địa phương».
     if head in _UNITS or not any(words[i][:1].isdigit() for i in numbers):

@@ -60,7 +60,12 @@ def lead(question: Question, candidate: Candidate, aliases: Aliases) -> Span | N
     about: which of its facts is whose only the whole sentence says."""
     sentence = candidate.text
     at, _ = candidate.span
-    if question.asks_for_list or question.defined or _WHOLE_SENTENCE.search(question.plain):
+    if (
+        question.asks_whether
+        or question.asks_for_list
+        or question.defined
+        or _WHOLE_SENTENCE.search(question.plain)
+    ):
         return None
     if _has_rivals(question, sentence, aliases):
         return None

@@ -168,7 +168,8 @@ _ASKING = re.compile(
     r"xin hoi|^cho hoi|"
     r"(?:hay )?(?:liet ke|neu ro|ke ten)|"
     r"toi (?:muon|can) (?:biet|hoi)|(?:co )?(?:phai|dung) (?:la )?khong|hay khong|duoc khong|"
-    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|(?:khong|chua)(?=\s*[?.!]*$)|khong a|vay a|nhe|nhi|a|"
+    r"(?:giu|lam) chuc(?: vu)?|(?:duoc )?quy dinh|(?:khong|chua)(?=\s*[?.!]*$)|khong a|vay a|nhe|"
+    r"nhi|a|"
     # what chat ends in
     r"(?:(?:vay|nha|ad|ak|[a-z])\b\s*)+(?=[?.!]*$))(?!\w)"
 )

@@ -151,6 +151,12 @@ def _settling(question: Question, chosen: Sequence[Candidate]) -> str:
     return heading if len(told - set(said)) >= _LEAST_TOLD else ""
 
 
+def names_any(question: Question, selection: Selection) -> bool:
+    """Whether it quotes what names a person of the question."""
+    quoted = (question.spell(one.text) for one in (*selection.chosen, *selection.older))
+    return any(phrase in text for text in quoted for phrase in question.phrases)
+
+
 def together(
     asked: Sequence[tuple[Question, Sequence[Candidate], Selection]], aliases: Aliases
 ) -> Candidate | None:

@@ -76,6 +76,16 @@ def test_without_a_model_the_answer_is_what_it_always_was(plain: Office) -> None
     assert list(answer.timings_ms) == [*map(str, QUOTES), "total"]
 
 
+def test_of_two_questions_each_is_answered_or_said_not_to_be(plain: Office) -> None:
+    both = plain.answerer.ask("Sở Ngoại vụ thành lập năm nào và có bao nhiêu công chức?", OPERATOR)
+    assert "1998" in both.text
+    assert "15 công chức" in both.text
+    half = plain.answerer.ask("Sở Ngoại vụ thành lập năm nào và nuôi bao nhiêu con ong?", OPERATOR)
+    assert "1998" in half.text
+    assert "Chưa tìm thấy trong các tài liệu được phép đọc" in half.text
+    assert not half.refused
+
+
 def test_without_a_model_there_are_stages_and_an_answer(plain: Office) -> None:
     *stages, answer = plain.answerer.stream(QUESTION, OPERATOR)
     assert stages == QUOTES

@@ -19,6 +19,7 @@ SIZE = "Con dấu tròn có kích thước bao nhiêu?"
 SIGNED = "Bản thỏa thuận với Lyon ký ngày nào?"
 RULE = "Việc tiếp nhận sách tặng của tổ chức nước ngoài theo quy định nào?"
 SEAL = "Con dấu tròn in cỡ chữ bao nhiêu?"
+FULL = "Danh sách khách có đầy đủ không?"
 SINCE = "Giám đốc Sở Y tế giữ chức từ năm nào?"
 HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
 
@@ -47,6 +48,9 @@ HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
         (SEAL,
          "Con dấu tròn in cỡ chữ từ 12 đến 13, ví dụ: con dấu của Trung tâm cỡ chữ 12.",
          "Cỡ chữ phải thống nhất, ví dụ: con dấu tròn cỡ chữ 13, tên hiệu cỡ chữ 14."),
+        (FULL,
+         "Đây không phải danh sách khách đầy đủ.",
+         "Số: 1; Danh sách khách: Lê Thu Hà"),
         (SINCE,
          "Bà Lê Thu Hà được bổ nhiệm làm Giám đốc Sở Y tế năm 2019.",
          "Nguồn: Bài viết năm 2019; Giám đốc Sở Y tế: Lê Thu Hà"),

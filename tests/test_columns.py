@@ -57,6 +57,35 @@ def test_a_kind_of_place_narrows_the_rows() -> None:
     assert listed("Huế hợp tác với những tỉnh nào của Pháp?") == []
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Huế có quan hệ hợp tác với tỉnh Aomori không?", ["Aomori"]),
+        ("Aomori có phải là đối tác của Huế không?", ["Aomori"]),
+        ("Huế có hợp tác với Pháp không?", ["Lyon", "Bretagne"]),
+        ("Huế có quan hệ hợp tác với Gifu không?", []),
+    ],
+)
+def test_whether_there_are_relations_is_told_by_the_places_own_rows(
+    question: str, rows: list[str]
+) -> None:
+    assert asks_for_column(asked(question))
+    assert listed(question) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Huế có kết nghĩa với Gifu không?",
+        "Huế đã ký thỏa thuận với Gifu chưa?",
+        "Năm 2019 Huế có quan hệ với Gifu không?",
+        "Huế có hợp tác về y tế với Gifu không?",
+    ],
+)
+def test_more_than_a_relation_no_row_tells(question: str) -> None:
+    assert not asks_for_column(asked(question))
+
+
 def test_a_country_that_no_row_holds_has_no_list() -> None:
     assert listed("Huế hợp tác với những địa phương nào của Đức?") == []
 

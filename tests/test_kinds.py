@@ -6,6 +6,7 @@ import pytest
 from passages import NAMES
 
 from assistant.kinds import (
+    asked_match,
     defines,
     kinds_held,
     lacks_place,
@@ -164,3 +165,21 @@ def test_what_something_costs_is_money(sentence: str, held: bool) -> None:
 )
 def test_where_something_is_done_is_a_place(sentence: str, lacks: bool) -> None:
     assert lacks_place(understand("Nộp hồ sơ ở đâu?", NAMES), sentence, NAMES) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "match"),
+    [
+        ("Có mấy mức khẩn?", "Có ba mức: nhanh, gấp, rất gấp.", FITS),
+        ("Có mấy mức khẩn?", "Mức nào do ba người ký.", NOT),
+        ("Có mấy mức khẩn?", "Bà ba mươi tuổi.", NOT),
+        ("Nghị định có bao nhiêu phụ lục?", "Nghị định kèm theo 6 phụ lục.", FITS),
+        ("Nghị định có bao nhiêu phụ lục?", "Lập 02 bản theo mẫu tại Phụ lục V.", NOT),
+        ("Quyết định có mấy điều?", "Quyết định gồm 9 điều.", FITS),
+        ("Quyết định có mấy điều?", "Nộp 02 bản theo Điều 5.", NOT),
+    ],
+)
+def test_a_count_is_a_number_right_before_what_is_counted(
+    question: str, sentence: str, match: float
+) -> None:
+    assert asked_match(understand(question, NAMES), sentence, NAMES) == match

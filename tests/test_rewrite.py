@@ -29,6 +29,8 @@ NAMES = aliases.load()
         ("Có những đối tác nào ở Lào?", "Pháp nữa?", "Có những đối tác nào ở Pháp?"),
         # a thing for one that begins with the same word
         ("Lề trái văn bản bao nhiêu mm?", "Còn lề phải?", "Lề phải văn bản bao nhiêu mm?"),
+        # a thing for what was used
+        ("Thư mời dùng phông chữ gì?", "Thế còn cỡ chữ?", "Thư mời dùng cỡ chữ gì?"),
         # one that asks a question of its own stays
         ("Ký văn bản dùng bút màu gì?", "Còn đóng dấu thì mực màu gì?", "Đóng dấu thì mực màu gì?"),
         ("Sở lập năm nào?", "Thế trước đó là đơn vị nào?",

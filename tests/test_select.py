@@ -119,3 +119,20 @@ def test_of_a_term_that_is_compared_only_its_explanation_is_chosen() -> None:
     asked, candidates = read("Thư mời là gì?", mention, meaning)
     assert texts(explaining(asked, candidates, 2)) == [meaning.chunk.text]
     assert explaining(*read("Thư mời là gì?", mention), 2) == Selection()
+
+
+def test_a_value_named_with_its_column_tells_the_rows_apart() -> None:
+    rows = (
+        "Số: 1; Việc: In thư mời; Chủ trì: Văn phòng Sở",
+        "Số: 2; Việc: Đặt phòng họp; Chủ trì: Phòng Lễ tân",
+        "Số: 3; Việc: Đặt xe đón khách; Chủ trì: Phòng Lễ tân và đơn vị mời",
+    )
+    table = hit("\n\n".join(rows), record("Phân công"))
+    assert texts(chosen("Những việc nào do Phòng Lễ tân chủ trì?", table)) == list(rows[1:])
+
+
+def test_an_item_that_settles_it_only_under_its_heading_comes_with_it() -> None:
+    heading = "Điều 3. Những thứ không được mang vào kho quà"
+    kept = hit("1. Thư từ riêng của khách mời trong đoàn.", record("Nội quy"), heading)
+    found = chosen("Thư từ riêng của khách mời có được mang vào kho quà không?", kept)
+    assert found.heading == heading

@@ -85,3 +85,18 @@ def test_a_procedure_is_told_by_a_document_that_says_so_and_not_of_the_opposite(
     assert summary.procedure("đón đoàn vào", ALL, opposites) == GUIDE
     assert summary.procedure("đón đoàn ra", ALL, opposites) is None
     assert summary.procedure("ngoại giao kinh tế", ALL, opposites) is None  # a plan
+
+
+def test_a_step_that_is_a_list_is_told_whole() -> None:
+    items = ["a) Danh sách khách mời của hai bên;", "b) Bài phát biểu và bản dịch của bài;"]
+    step = chunk("\n\n".join(("Bước 1. Chuẩn bị", *items)), "Hướng dẫn", "Bước 1. Chuẩn bị")
+    other = chunk("Trưởng đoàn báo cáo bằng văn bản sau khi về.", "Hướng dẫn", "Bước 2. Sau đó")
+    assert outlined(step, other)[0] == ("Bước 1. Chuẩn bị", items)
+
+
+def test_the_steps_of_a_procedure_are_neither_its_opening_nor_its_examples() -> None:
+    told = tuple(
+        summary.Part(heading, ())
+        for heading in ("", "Kế hoạch ngoại giao kinh tế", "1. Mời khách", "2. Ví dụ để hình dung")
+    )
+    assert [part.heading for part in summary.steps(told, PLAN)] == ["1. Mời khách"]
