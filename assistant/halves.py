@@ -46,6 +46,7 @@ _TAIL = re.compile(
     r"nhu the nao|the nao|ra sao))\s*[?.!]*$"
 )
 _POLITE = re.compile(r"^(?:(?:xin |hay )?cho (?:toi |em |minh )?(?:biet|hoi)|xin hoi)\s*,?\s+")
+_OF = re.compile(r"\b(?:của|cua) (?P<owner>.+)$")  # «Chức năng của Sở là gì và lập năm nào?»
 _EMPTY_OPENING = re.compile(r"^(?:là|có|la|co)\s+", re.IGNORECASE)
 _LEAST_SUBJECT = 2  # words
 
@@ -85,7 +86,8 @@ def _completed(first: str, second: str, aliases: Aliases) -> str:
         return _joined(_subject(said) if _VERB_FIRST.match(plain) else said, second)
     said = first[: tail.start()]
     if _VERB_FIRST.match(plain) or _OF_SUBJECT.match(plain):
-        return _joined(_subject(said), second)
+        owner = _OF.search(said) if vi.fold(tail[0]).strip().startswith("la gi") else None
+        return _joined(owner["owner"] if owner else _subject(said), second)
     alike = _alike(said, second)
     return f"{alike} {second}".strip() if alike is not None else _joined(said, second)
 

@@ -32,6 +32,8 @@ _FRAME = frozenset(
 _FRAME_FOLDED = frozenset(map(vi.fold, _FRAME))
 # A heading may ask what the question asks: «I. Khi nào áp dụng». Matches folded text.
 _WHEN = re.compile(r"\bkhi nao\b")
+_END_OF_TEXT = "./."
+_QUOTES = " \"”»"
 _NEVER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi)\b")
 
 
@@ -142,7 +144,7 @@ def _under(opening: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
     if _is_title(opening):
         path = chunk.headings
         inside = [one for one in same if one.hit.chunk.headings[: len(path)] == path]
-        return _once(one for one in inside if not _is_line_of(one, path))
+        return _before_closing(_once(one for one in inside if not _is_line_of(one, path)))
     items: list[Candidate] = []
     for one in same:
         if one.span <= opening.span or one.hit.chunk.headings != chunk.headings:
@@ -154,6 +156,18 @@ def _under(opening: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
             break
         items.append(one)
     return [opening, *_once(items)] if items else []
+
+
+def _before_closing(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without the lines under a document's text: recipients, the signer."""
+    kept: list[Candidate] = []
+    for one in found:
+        if _NEVER.match(one.text):
+            break
+        kept.append(one)
+        if one.text.rstrip(_QUOTES).endswith(_END_OF_TEXT):
+            break
+    return kept
 
 
 def _goes_on(item: Candidate, following: Candidate) -> bool:

@@ -55,6 +55,8 @@ _LONGEST_HEADING = 60  # characters
 _EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
+_LONG = 50  # words of a sentence, beyond which a shorter one is looked for
+_NEARLY = 0.8  # of the question's words that the long one says
 _LEAST_TOLD = 2  # words of the question that a heading adds to the sentence under it
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
 
@@ -109,7 +111,7 @@ def select(
         answering = [one for one in answering if not one.elsewhere] or answering
     if not question.references:
         answering = _in_force(answering, ended)
-    best = _best(question, answering, aliases)
+    best = _shorter(question, _best(question, answering, aliases), answering, aliases)
     if vi.is_row(best.text) and not question.timely:
         return _rows(question, best, answering, candidates)
     chosen = [best]
@@ -451,6 +453,31 @@ def _best(question: Question, answering: Sequence[Candidate], aliases: Aliases) 
             ),
         )
     return answering[0]
+
+
+def _shorter(
+    question: Question, best: Candidate, answering: Sequence[Candidate], aliases: Aliases
+) -> Candidate:
+    """In the place of a sentence too long to be read aloud a row or a sentence half as long that
+    says nearly as much of the question, where one thing is asked for."""
+    length = len(best.text.split())
+    if length < _LONG or question.asked & {Asked.OTHER, Asked.PLACE, Asked.IDENTITY}:
+        return best
+    said = _said(question, best)
+    rivals = [
+        one
+        for one in answering
+        if len(one.text.split()) * 2 <= length
+        and one.probability >= _RIVAL * best.probability
+        and len(_said(question, one) & said) >= _NEARLY * len(said)
+        and kinds_held(question, one.text, aliases) == kinds_held(question, best.text, aliases)
+    ]
+    return max(rivals, key=lambda one: one.probability, default=best)
+
+
+def _said(question: Question, candidate: Candidate) -> set[str]:
+    spelled = question.spell(candidate.text)
+    return {term.key for term in question.terms if f" {term.key} " in spelled}
 
 
 def _age_key(candidate: Candidate) -> tuple[str, int]:

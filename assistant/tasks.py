@@ -62,6 +62,11 @@ _PROCEDURE = re.compile(
     r"(?: nao)?|(?:duoc )?(?:thuc hien |tien hanh |dien ra )?(?:nhu the nao|the nao|ra sao)|la gi)"
     r"\s*[?.!]*$"
 )
+# «Các bước đưa đoàn đi nước ngoài?»
+_STEPS = re.compile(
+    rf"^{_POLITE}(?:trinh tu )?(?:cac|nhung) buoc (?:de |can )?"
+    r"(?:(?:dua|cu|lam|thuc hien|tien hanh|to chuc|xin|don) )?(?P<of>(?:\w+ ?){2,6}?)\s*[?.!]*$"
+)
 # The same asked the other way round: «Muốn cử đoàn ra thì làm thế nào?», «Đoàn ra gồm mấy bước?»
 _HOW_TO = re.compile(
     rf"^{_POLITE}(?:(?:quy trinh|trinh tu|thu tuc|cac buoc) )?(?:(?:neu |khi )?(?:muon|can|de) )?"
@@ -123,11 +128,16 @@ def task(text: str, aliases: Aliases) -> Summary | Comparison | None:
     found = _SUMMARY.match(folded)
     if found is None and references(text) and not article_labels(text):
         found = _TELLS.match(folded)
-    procedure = None if found else _PROCEDURE.match(folded) or _HOW_TO.match(folded)
+    procedure = None if found else _procedure(folded)
     if found := found or procedure:
         of = text[slice(*found.span("of"))].strip(" \"“”«»'")
         return Summary(_by_its_name(of, aliases), procedure is not None)
     return None
+
+
+def _procedure(folded: str) -> re.Match[str] | None:
+    patterns = (_PROCEDURE, _HOW_TO, _STEPS)
+    return next(filter(None, (pattern.match(folded) for pattern in patterns)), None)
 
 
 def _by_its_name(of: str, aliases: Aliases) -> str:

@@ -17,6 +17,7 @@ from assistant.halves import halves
          "Nghị định 30 có hiệu lực từ khi nào?"),
         ("Nghị định 30 do ai ký và thay thế văn bản nào?", "Nghị định 30 thay thế văn bản nào?"),
         ("Sở Y tế thành lập năm nào và tiền thân là gì?", "Sở Y tế tiền thân là gì?"),
+        ("Chức năng của Sở là gì và thành lập năm nào?", "Sở thành lập năm nào?"),
         # All of it, where one more circumstance is asked for
         ("Sở Ngoại vụ được thành lập năm nào và theo quyết định nào?",
          "Sở Ngoại vụ được thành lập theo quyết định nào?"),

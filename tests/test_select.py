@@ -136,3 +136,13 @@ def test_an_item_that_settles_it_only_under_its_heading_comes_with_it() -> None:
     kept = hit("1. Thư từ riêng của khách mời trong đoàn.", record("Nội quy"), heading)
     found = chosen("Thư từ riêng của khách mời có được mang vào kho quà không?", kept)
     assert found.heading == heading
+
+
+def test_a_short_sentence_that_says_as_much_is_read_aloud_before_a_long_one() -> None:
+    awards = ", ".join(f"Bằng khen thứ {n} của tỉnh" for n in range(12))
+    long = hit(
+        f"Huân chương Lao động hạng Nhì được tặng năm 2018 cùng với {awards}.", record("Dài")
+    )
+    short = hit("Huân chương Lao động hạng Nhì được tặng năm 2018.", record("Ngắn"))
+    found = chosen("Huân chương Lao động hạng Nhì được tặng năm nào?", long, short)
+    assert texts(found)[0] == short.chunk.text

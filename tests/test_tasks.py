@@ -33,6 +33,7 @@ def test_a_summary_is_asked_for(question: str, of: str) -> None:
         ("Muốn đưa đoàn đi nước ngoài thì làm sao?", "đoàn ra"),  # under its own name
         ("Muốn đưa đoàn đi nước ngoài thì làm những bước nào?", "đoàn ra"),
         ("doan vao gom may buoc", "đoàn vào"),
+        ("Các bước đưa đoàn đi nước ngoài?", "đoàn ra"),
         ("Đón đoàn vào theo trình tự nào?", "đoàn vào"),
     ],
 )
