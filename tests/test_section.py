@@ -57,6 +57,16 @@ def test_a_line_that_announces_a_list_brings_it_and_no_more() -> None:
     ]
 
 
+def test_what_stands_under_a_documents_text_belongs_to_no_section() -> None:
+    last = hit(
+        "Điều 9. Trách nhiệm của bếp\n\n1. Nấu cơm đúng giờ.\n\nNơi nhận:\n\n- Lưu: VT.\n\n"
+        "GIÁM ĐỐC",
+        RULES,
+        "Điều 9. Trách nhiệm của bếp",
+    )
+    assert texts(chosen("Bếp có trách nhiệm gì?", last)) == ["1. Nấu cơm đúng giờ."]
+
+
 def test_who_and_when_are_no_questions_for_a_section() -> None:
     assert not chosen("Ai giao trách nhiệm cho lễ tân?", DUTIES).heading
 
