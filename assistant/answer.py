@@ -254,7 +254,8 @@ class Answerer:
         wanted = task(question.text, self._names)
         if isinstance(wanted, Summary) and (outline := self._outline(wanted, viewer)):
             return {"outline": outline, "readings": []}
-        if wanted is None and (asked := halves(question.text, self._names)):
+        two = not isinstance(wanted, Comparison)
+        if two and (asked := halves(question.text, self._names)):
             return self._halves(asked, state)
         if told := self._said_of_itself(question, state):
             return {"outline": None, "readings": [told]}
@@ -300,9 +301,23 @@ class Answerer:
         each = []
         for text in asked:
             question = understand(text, self._names, self._searcher.home)
-            own = self._said_of_itself(question, state) or self._reading(text, question, state)
+            own = self._said_of_itself(question, state) or self._steps(question, state)
+            own = own or self._reading(text, question, state)
             each.append(_with_hits(replace(own, label=text), whole.hits))
         return {"outline": None, "readings": [whole], "halves": each}
+
+    def _steps(self, question: Question, state: _State) -> _Reading | None:
+        """What a document tells of a procedure, step by step, where that is asked for."""
+        wanted = task(question.text, self._names)
+        outline = self._outline(wanted, state["viewer"]) if isinstance(wanted, Summary) else None
+        if outline is None:
+            return None
+        told = [
+            certain(one.chunk, one.chunk.sentences.index(one.span))
+            for part in outline.parts
+            for one in part.sentences
+        ]
+        return _Reading("", question, [], [], Selection(tuple(told)))
 
     def _said_of_itself(self, question: Question, state: _State) -> _Reading | None:
         """What a document says of itself, where that is asked for."""

@@ -14,6 +14,9 @@ _ASKING = re.compile(
     r"(?:o |tai |tu |qua |den )?dau|(?:nhu )?the nao|ra sao|vi sao|tai sao|"
     r"(?:la |nhung )?gi|nao|so may|may(?= \w))\b(?! (?:do|cung|day)\b)"
 )
+_OF_FACTS = re.compile(
+    r"\b(?:ai|bao nhieu|may|khi nao|bao gio|bao lau|dau|(?:nam|ngay|thang|so|nuoc|tinh) nao)\b"
+)
 _JOINT = re.compile(r"\s*,?\s+(?:va|dong thoi|con|cung nhu)\s+(?:cho biet\s+)?|\s*[,;]\s+")
 # What asks for one more circumstance of the same thing done.
 _CIRCUMSTANCE = re.compile(
@@ -59,6 +62,8 @@ def halves(text: str, aliases: Aliases) -> tuple[str, ...]:
         text, plain = text[polite.end() :], plain[polite.end() :]
     for joint in _JOINT.finditer(plain):
         first, second = text[: joint.start()], text[joint.end() :].rstrip(" ?.!")
+        if "," in joint[0] and not _OF_FACTS.search(vi.fold(second)):
+            continue  # «Khác gì, định nghĩa thế nào?» asks the same twice
         if _asks(first) and _asks(second):
             whole = _completed(first.strip(), second, aliases)
             return (_question(first), _question(whole)) if whole else ()

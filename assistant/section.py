@@ -33,7 +33,7 @@ _FRAME_FOLDED = frozenset(map(vi.fold, _FRAME))
 # A heading may ask what the question asks: «I. Khi nào áp dụng». Matches folded text.
 _WHEN = re.compile(r"\bkhi nao\b")
 _END_OF_TEXT = "./."
-_QUOTES = " \"”»"
+_QUOTES = ' "”»'
 _NEVER = re.compile(r"(?:Căn cứ|Nơi nhận|Kính gửi)\b")
 
 

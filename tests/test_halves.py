@@ -45,6 +45,7 @@ def test_the_second_question_gets_what_it_leaves_out(question: str, second: str)
         "Cơ quan nào thẩm định và trình văn bản?",
         "Nhật Bản và Lào có bao nhiêu đoàn?",
         "Sở Ngoại vụ được thành lập năm nào?",
+        "Sao lục khác gì, định nghĩa thế nào?",
     ],
 )
 def test_one_question_is_left_whole(question: str) -> None:
