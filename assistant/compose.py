@@ -58,13 +58,7 @@ def answer(
     lines += [held] if held else []
     warnings, ended = _notices([selection], validities)
     lines += ended
-    if not newest.date and newest.latest_year:
-        warnings.append(_WORDS.fill("undated", year=newest.latest_year))
-    if selection.older:
-        warnings.append(_WORDS.fill("conflict"))
-    warnings += uncovered_notice(selection)
-    if selection.cut:
-        warnings.append(_WORDS.fill("more"))
+    warnings += _limits(selection)
     return Answer(
         question=question.text,
         text="\n\n".join(lines),
@@ -169,8 +163,8 @@ def halves(
     found = [selection for _, selection in asked if selection.chosen]
     dates = [_as_of(one.hit.chunk.document)[0] for own in found for one in own.chosen]
     warnings, ended = _notices(found, validities)
-    if any(selection.older for selection in found):
-        warnings.append(_WORDS.fill("conflict"))
+    for selection in found:
+        warnings += [one for one in _limits(selection) if one not in warnings]
     return Answer(
         question=text,
         text="\n\n".join([*lines, *ended]),
@@ -188,6 +182,18 @@ def _older(selection: Selection, citations: list[Citation]) -> list[str]:
         same = candidate.hit.chunk.document.id == newest.id
         lines += _quotes([candidate], "earlier" if same else "older", citations)
     return lines
+
+
+def _limits(selection: Selection) -> list[str]:
+    """What the quotes do not say: their date, which of them holds, what is left out."""
+    newest = selection.chosen[0].hit.chunk.document
+    limits = []
+    if not newest.date and newest.latest_year:
+        limits.append(_WORDS.fill("undated", year=newest.latest_year))
+    if selection.older:
+        limits.append(_WORDS.fill("conflict"))
+    limits += uncovered_notice(selection)
+    return limits + ([_WORDS.fill("more")] if selection.cut else [])
 
 
 def _notices(
