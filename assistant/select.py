@@ -55,6 +55,7 @@ _LONGEST_HEADING = 60  # characters
 _EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
+_TASK_OF = re.compile(r"\bai (?P<task>chu tri|phoi hop|phu trach|thuc hien|theo doi|dau moi)\b")
 _LONG = 50  # words of a sentence, beyond which a shorter one is looked for
 _NEARLY = 0.8  # of the question's words that the long one says
 _LEAST_TOLD = 2  # words of the question that a heading adds to the sentence under it
@@ -266,7 +267,21 @@ def _names_nobody(question: Question, candidate: Candidate, aliases: Aliases) ->
         return not names_holder(question, candidate.text, aliases)
     if question.asked != {Asked.PERSON} or (candidate.read and candidate.fit > 0.0):
         return False
+    if vi.is_row(candidate.text) and _gives_task(question, candidate.text):
+        return False
     return not kinds_held(question, candidate.text, aliases)
+
+
+def _gives_task(question: Question, row: str) -> bool:
+    """Whether who does it («ai chủ trì …») is a matter of a column or a value of the row: an
+    office may do what a person is asked for."""
+    task = _TASK_OF.search(question.plain)
+    if task is None:
+        return False
+    said = question.spell(question.text[slice(*task.span("task"))])
+    cells = vi.cells(row)
+    names = [question.spell(one) for name, span in cells for one in (name, row[slice(*span)])]
+    return said in names
 
 
 def _in_force(answering: list[Candidate], ended: Collection[str]) -> list[Candidate]:

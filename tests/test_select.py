@@ -146,3 +146,9 @@ def test_a_short_sentence_that_says_as_much_is_read_aloud_before_a_long_one() ->
     short = hit("Huân chương Lao động hạng Nhì được tặng năm 2018.", record("Ngắn"))
     found = chosen("Huân chương Lao động hạng Nhì được tặng năm nào?", long, short)
     assert texts(found)[0] == short.chunk.text
+
+
+def test_who_is_in_charge_may_be_an_office_of_the_table() -> None:
+    row = hit("Số: 1; Việc: Rà soát thỏa thuận quốc tế; Chủ trì: Văn phòng Sở", record("Việc"))
+    assert texts(chosen("Ai chủ trì việc rà soát thỏa thuận quốc tế?", row)) == [row.chunk.text]
+    assert texts(chosen("Ai ký văn bản rà soát thỏa thuận quốc tế?", row)) == []
