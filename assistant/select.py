@@ -485,7 +485,7 @@ def _shorter(
         if len(one.text.split()) * 2 <= length
         and one.probability >= _RIVAL * best.probability
         and len(_said(question, one) & said) >= _NEARLY * len(said)
-        and kinds_held(question, one.text, aliases) == kinds_held(question, best.text, aliases)
+        and asked_match(question, one.text, aliases) >= 1.0  # beyond doubt what is asked for
     ]
     return max(rivals, key=lambda one: one.probability, default=best)
 
