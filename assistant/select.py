@@ -265,9 +265,12 @@ def _names_nobody(question: Question, candidate: Candidate, aliases: Aliases) ->
     """Whether a person is asked for where neither the sentence nor the reader names any."""
     if question.asks_for_holder:
         return not names_holder(question, candidate.text, aliases)
-    if question.asked != {Asked.PERSON} or (candidate.read and candidate.fit > 0.0):
+    if question.asked != {Asked.PERSON}:
         return False
-    if vi.is_row(candidate.text) and _gives_task(question, candidate.text):
+    if vi.is_row(candidate.text):  # which the reader has not seen
+        if _gives_task(question, candidate.text):
+            return False
+    elif candidate.fit > 0.0:
         return False
     return not kinds_held(question, candidate.text, aliases)
 
