@@ -20,8 +20,11 @@ from assistant.kinds import (
     only_explains,
     places_named,
 )
+from assistant.moments import is_over
 from assistant.question import Asked, Question
+from assistant.reasons import lacks_reason
 from assistant.section import section
+from assistant.totals import total
 from index.aliases import Aliases, Name
 from index.reference import in_article
 from ingest import text as vi
@@ -52,6 +55,7 @@ _LABELLED = re.compile(r":(?:\s+\S+){4}")  # a heading that goes on to say somet
 _LONGEST_HEADING = 60  # characters
 _EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
+_LABELLED_ITEM = re.compile(r"(?:\d+[.)]|[a-zđ][.)]|[-–•+])\s*[^:.;,]{2,60}:\s+\S")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
 _SAME = 0.8  # overlap of syllables from which two sentences say the same
 
@@ -87,6 +91,8 @@ def select(
         return _mentioning(question, candidates, most)
     if part := section(question, candidates):
         return Selection(chosen=part.sentences, heading=part.heading, cut=part.cut)
+    if row := total(question, candidates):
+        return Selection(chosen=(row,))
     answering = _holding(
         question,
         [
@@ -185,7 +191,9 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
         for one in answering
         if not lacks_place(question, one.text, aliases)
         and not measures_other(question, _with_context(one))
-        and not about_something_else(question, one.text, _with_context(one))
+        and not about_something_else(question, one.text, _with_context(one), one.hit.chunk.context)
+        and not is_over(question, one.text, document_year(one.hit.chunk.document))
+        and not lacks_reason(question, one)
     ]
     matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
     enough = _AS_WELL * max(matches, default=0.0)
@@ -222,7 +230,8 @@ def _with_lists(
     for candidate in _with_rules(chosen, by_place):
         siblings = [one for one in items if one.hit.chunk.id == candidate.hit.chunk.id]
         run = [candidate]
-        if candidate in items and (question.asks_for_list or len(siblings) > 1):
+        whole = question.asks_for_list and not _LABELLED_ITEM.match(candidate.text)
+        if candidate in items and (whole or len(siblings) > 1):
             run = [
                 *_items(candidate, by_place, -1)[::-1],
                 candidate,

@@ -80,6 +80,43 @@ def test_a_sentence_that_tells_of_several_yields_no_bare_answer(
     assert lifted(question, sentence, found) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "right", "wrong"),
+    [
+        ("Có bao nhiêu người làm vườn?", "Trại có 31 kỹ sư và 8 người làm vườn.",
+         "8 người làm vườn", "31 kỹ sư"),
+        ("Tổng kinh phí lễ hội là bao nhiêu?",
+         "Tổng kinh phí lễ hội là 5 tỷ đồng, trong đó quà tặng 1 tỷ đồng.",
+         "5 tỷ đồng", "1 tỷ đồng"),
+        ("Trưởng đoàn là ai?", "Bà Lê Thu Hà, Trưởng đoàn, cùng ông Trần Văn Minh đến.",
+         "Lê Thu Hà", "Trần Văn Minh"),
+        ("Lễ hội tổ chức ngày nào?", "Lễ hội tổ chức ngày 3/4/2031 trong tháng 4 ở Huế.",
+         "ngày 3/4/2031", "tháng 4"),
+    ],
+)  # fmt: skip
+def test_of_several_only_the_one_that_fits_best_is_lifted(
+    question: str, sentence: str, right: str, wrong: str
+) -> None:
+    assert lifted(question, sentence, right) is not None
+    assert lifted(question, sentence, wrong) is None
+
+
+def test_a_deadline_is_lifted_only_where_one_is_asked_for() -> None:
+    sentence = "Ban tổ chức mở hội chợ trước ngày 02/5/2031 ở Huế."
+    assert lifted("Hội chợ mở ngày nào?", sentence, "02/5/2031") is None
+    assert lifted("Hội chợ mở chậm nhất ngày nào?", sentence, "02/5/2031") == "trước ngày 02/5/2031"
+
+
+def test_a_period_comes_whole() -> None:
+    sentence = "Hội chợ mở từ ngày 3 đến ngày 5 tháng 6 năm 2031 ở Huế."
+    period = "từ ngày 3 đến ngày 5 tháng 6 năm 2031"
+    assert lifted("Hội chợ mở ngày nào?", sentence, "ngày 3") == period
+
+
+def test_what_is_counted_stands_behind_the_number() -> None:
+    assert lifted("Chi hội có bao nhiêu hội viên?", "Chi hội có 27 thành viên mới.", "27") is None
+
+
 def test_an_unsure_reader_lifts_nothing() -> None:
     asked, sentence = "Ai ký?", "Bản ghi nhớ do bà Phạm Thu Hà ký."
     assert lifted(asked, sentence, "Phạm Thu Hà", SURE - 0.1) is None

@@ -119,3 +119,10 @@ def test_of_a_term_that_is_compared_only_its_explanation_is_chosen() -> None:
     asked, candidates = read("Thư mời là gì?", mention, meaning)
     assert texts(explaining(asked, candidates, 2)) == [meaning.chunk.text]
     assert explaining(*read("Thư mời là gì?", mention), 2) == Selection()
+
+
+def test_an_item_with_a_label_of_its_own_answers_without_its_neighbours() -> None:
+    place = "2. Nơi ghi âm của đoàn Lyon: chùa Từ Hiếu và cầu ngói."
+    items = hit(f"1. Nhân sự: hai kỹ thuật viên.\n\n{place}\n\n3. Trang bị: hai máy ảnh.")
+    selection = chosen("Đoàn Lyon ghi âm ở những nơi nào?", items)
+    assert texts(selection) == [place]
