@@ -41,7 +41,8 @@ _BEFORE_TIME = re.compile(
 )
 _AFTER_NUMBER = re.compile(
     r"(?:\s*(?:%|‰|°C?|(?:nghìn|ngàn|triệu|tỷ|tỉ|chục|trăm|rưỡi|"
-    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m)(?!\w)|"
+    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m|"
+    r"lần|lượt|người|chuyến|cuốn)(?!\w)|"
     r"(?:năm|tháng|ngày|tuần|giờ|phút)(?!\w)(?!\s*\d)))+"
 )
 _RANGE_BEHIND = re.compile(r"\s*(?:-|–|đến|tới)\s*\d[\d.,]*")

@@ -38,6 +38,7 @@ def lifted(
         ("Tăng bao nhiêu?", "Số đoàn tăng khoảng 12,5 % so với trước.", "12,5", "khoảng 12,5 %"),
         ("Thời hạn bao lâu?", "Nộp trong 12 ngày kể từ khi về nước.", "12", "12 ngày"),
         ("Có bao nhiêu quốc gia?", "Huế có đối tác ở 44 quốc gia khi ấy.", "44", "44 quốc gia"),
+        ("Đi mấy chuyến?", "Mỗi năm đi không quá 03 lần, trừ khi cần.", "03", "không quá 03 lần"),
         ("Lề rộng bao nhiêu?", "Lề trái rộng 30 - 35 mm ở mọi trang.", "30", "30 - 35 mm"),
         ("Theo quyết định số mấy?", "Sở lập theo Quyết định số 222/1998/QĐ/UBND năm ấy.", "222",
          "222/1998/QĐ/UBND"),
