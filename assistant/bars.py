@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.bodies import short
+from assistant.measured import lacks_amount
+from assistant.moments import tells_only_deadlines
 from assistant.people import people
-from assistant.question import Asked, Question
+from assistant.question import PLACES, Asked, Question
+from assistant.siblings import speaks_of_sibling
 from ingest import text as vi
 
 # Patterns match folded text, whose offsets are the text's own.
@@ -50,11 +54,24 @@ _TENURE = re.compile(
 )
 _SAID = re.compile(r" (?:có|đã|được|co|da|duoc) (?P<what>.*) (?:không|chưa|khong|chua) ")
 _EMPTY = frozenset({"phải", "đúng", "phai", "dung"})
+# With the question's own capitals: «giữa thành phố Huế và Yokohama».
+_BETWEEN = re.compile(
+    r"\bgiữa (?P<one>[^,?;]{2,60}?) (?:và|với) (?P<other>[^,?;]{2,60}?)"
+    r"(?= (?:được|đã|có|còn|ký|là|về|vào|do|trong|năm|ngày|khi|hết|gồm|nêu|quy định)\b|[?,.;]|$)"
+)
+_PROPER = re.compile(rf"[{vi.UPPER}]\w+(?: [{vi.UPPER}]\w+)*")
+_MEMBERS_ASKED = re.compile(r"\b(?:gom|co) (?:co )?(?:nhung (?:ai|nguoi nao|thanh vien nao)|ai)\b")
+_MEMBERS_COLUMN = re.compile(r"(?:ho va ten|ho ten|ten|dai bieu|thanh vien)\b")
+_EVENT_AT = re.compile(r"(?P<event>\w+(?: \w+){2,3}) (?:tai|o) (?:thanh pho |tinh |nuoc )?$")
+_OWN = "so ngoai vu"
 _WHETHER = re.compile(r"\b(?:co )?(?:phai|dung) (?:la )?.*\bkhong\b|\bphai khong\b")
 
 
-def about_something_else(question: Question, sentence: str, under: str) -> bool:
-    """Whether the sentence cannot answer; `under` is its passage up to it with the headings."""
+def about_something_else(question: Question, sentence: str, under: str, context: str = "") -> bool:
+    """Whether the sentence cannot answer; `under` is its passage up to it with the headings,
+    `context` the title and headings alone."""
+    # A table's other rows say nothing of this one.
+    above = f"{context} . {sentence}" if vi.is_row(sentence) else under
     return (
         _lacks_parts(question, sentence)
         or _lacks_belonging(question, sentence)
@@ -66,6 +83,13 @@ def about_something_else(question: Question, sentence: str, under: str) -> bool:
         or _lacks_tenure(question, sentence)
         or _does_not_say(question, sentence, under)
         or _gives_no_such_post(question, sentence)
+        or _of_another_department(question, above)
+        or _lacks_party(question, above)
+        or _names_one_of_many(question, sentence)
+        or tells_only_deadlines(question, sentence)
+        or lacks_amount(question, sentence)
+        or speaks_of_sibling(question, sentence, above)
+        or _held_elsewhere(question, sentence)
     )
 
 
@@ -156,3 +180,55 @@ def _gives_no_such_post(question: Question, sentence: str) -> bool:
         and any(wanted.fits(named.post) for wanted in question.posts)
         for named in people(sentence)
     )
+
+
+def _of_another_department(question: Question, above: str) -> bool:
+    """Whether the head of a department, or of a body that is no foreign-affairs office, is asked
+    for where that stands neither here nor above: «Giám đốc» alone is the office's own."""
+    near = short(vi.fold(above))
+    wanted = [body for post in question.posts for body in (post.body, post.of) if body]
+    return any(not re.search(rf"\b{re.escape(body)}\b", near) for body in set(wanted) - {_OWN})
+
+
+def _lacks_party(question: Question, above: str) -> bool:
+    """Whether something between two parties is asked about, one of which stands neither here
+    nor above."""
+    between = _BETWEEN.search(question.text)
+    if between is None or question.listed:
+        return False
+    near = question.spell(above)
+    known = {key: one for one in question.synonyms for key in one.syllables}
+    for party in (between["one"], between["other"]):
+        proper = _PROPER.findall(party)
+        words = question.spell(proper[-1]).split() if proper else []
+        if not words or all(f" {word} " in near for word in words):
+            continue
+        synonym = known.get(words[0])
+        if synonym is None or not any(spelling in near for spelling in synonym.spellings):
+            return True
+    return False
+
+
+def _names_one_of_many(question: Question, row: str) -> bool:
+    """Whether the members of something are asked for where a row of something else names one
+    person in a cell that is no list of them."""
+    if not (vi.is_row(row) and _MEMBERS_ASKED.search(question.plain)):
+        return False
+    return not any(_MEMBERS_COLUMN.match(vi.fold(column)) for column, _ in vi.cells(row))
+
+
+def _held_elsewhere(question: Question, sentence: str) -> bool:
+    """Whether the sentence says of what the question places somewhere that it is somewhere else:
+    «Tuần lễ phim tại Hà Nội» for «Tuần lễ phim tại Vinh»."""
+    asked, folded = question.plain, vi.fold(sentence)
+    for name in (one for one in question.names if one.kind in PLACES):
+        spellings = "|".join(re.escape(vi.fold(one)) for one in name.names)
+        for found in re.finditer(rf"\b(?:{spellings})\b", asked):
+            event = _EVENT_AT.search(asked[: found.start()])
+            if event is None:
+                continue
+            placed = rf"\b{re.escape(event['event'])} (?:tai|o) (?:thanh pho |tinh |nuoc )?"
+            there = re.search(rf"{placed}(?:{spellings})\b", folded)
+            if not there and re.search(rf"{placed}\w", folded):
+                return True
+    return False

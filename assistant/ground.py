@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.bodies import Body, names_body, owned_by
 from assistant.posts import posts
 from assistant.question import Asked, Question, months_named, plain_number
 from index.aliases import Aliases, Name
@@ -183,8 +184,13 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
     wanted_kind = question.places_asked
     rivals = {name for name in here.difference(question.names) if name.kind != wanted_kind}
     absent = []
+    owned = {body.place: body for body in owned_by(question, aliases)}
     for name in question.names:
         others = sorted(rival.key for rival in rivals if rival.kind == name.kind)
+        if name in owned:
+            if not _of_body(owned[name], place, aliases, alone=not others):
+                absent.append(Missing(Particular.NAME, name.key, tuple(others)))
+            continue
         above = _stands_above(name, place, aliases) or _at_home(question, name, place)
         if name == question.home and name in place.about() and here & set(question.names):
             others = []  # a relation of the office's place with others is told under its name
@@ -199,18 +205,36 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
     return absent
 
 
+def _of_body(body: Body, place: Place, aliases: Aliases, *, alone: bool) -> bool:
+    """Whether the place speaks of a body of that locality, which another body's event there is
+    not; `alone` where its sentence names no other locality. A document about several does not
+    say of which it speaks."""
+    if names_body(body, place.sentence, aliases):
+        return True
+    if not alone:
+        return False
+    if names_body(body, _near(place), aliases):
+        return True
+    if any(mention.name == body.place for mention in aliases.find(place.sentence)):
+        return False
+    return {name for name in place.about() if name.kind == body.place.kind} == {body.place}
+
+
 def _at_home(question: Question, name: Name, place: Place) -> bool:
     """The office's own documents need not say whose they are."""
     return name == question.home and not any(other.kind == name.kind for other in place.about())
 
 
 def _stands_above(name: Name, place: Place, aliases: Aliases) -> bool:
-    # A table's other rows say nothing of this one.
-    above = "" if vi.is_row(place.sentence) else place.passage
-    near = f"{place.context} . {above} . {place.document.issuer}"
-    if any(mention.name == name for mention in aliases.find(near)):
+    if any(mention.name == name for mention in aliases.find(_near(place))):
         return True
     return name in place.about()
+
+
+def _near(place: Place) -> str:
+    # A table's other rows say nothing of this one.
+    above = "" if vi.is_row(place.sentence) else place.passage
+    return f"{place.context} . {above} . {place.document.issuer}"
 
 
 def _missing_phrases(question: Question, place: Place) -> list[Missing]:

@@ -86,6 +86,7 @@ _POST = re.compile(
     r"(?:giam doc|chu tich|bi thu|truong|pho|dai su|bo truong|thu truong|chu nhiem|tham tan|"
     r"lanh su|chanh|vien truong|cuc truong|vu truong|hieu truong|thu tuong|tong thong|uvtv)\b"
 )
+_NAMES_COLUMN = re.compile(r"(?:ho va ten|ho ten|ho, ten|ten)$|dai bieu$|thanh vien$")
 _NEAR_POST = 60  # characters before a name in which its post stands
 _FRACTION = re.compile(r"(?<![\d/])\d{1,2}/\d{1,3}(?![\d/])|một (?:phần|nửa)")
 # What is counted under two names; others stand in the alias file.
@@ -170,10 +171,14 @@ def names_holder(question: Question, sentence: str, aliases: Aliases) -> bool:
         characters[mention.start : mention.end] = "." * (mention.end - mention.start)
     masked = "".join(characters)
     people = [found.span() for found in _ANY_NAME.finditer(masked)]
+    cells = vi.cells(sentence) if vi.is_row(sentence) else []
+    named = [value for column, value in cells if _NAMES_COLUMN.match(vi.fold(column))]
     for post in posts(sentence):
         if not any(wanted.fits(post) for wanted in question.posts):
             continue
         start, end = post.span
+        if named and any(begin == start for _, (begin, _) in cells):
+            return True
         for begin, stop in people:
             if end <= begin + 1 and _BETWEEN_POST_AND_NAME.fullmatch(sentence[end:begin]):
                 return True

@@ -15,6 +15,7 @@ from assistant.ground import years_covered
 from assistant.kinds import span_fit
 from assistant.posts import posts
 from assistant.question import Asked, Question, ordinals
+from assistant.which import another_fits_as_well
 from index.aliases import Aliases
 from ingest import text as vi
 from ingest.document import Span
@@ -22,6 +23,7 @@ from ingest.document import Span
 # From this logit of the reader on («here» against «not here»); see docs/decisions/0007-reader.md.
 SURE = 4.0
 SURE_OF_ANYTHING = 8.0  # where the words found may be of any kind
+_ANY_FIT = 0.1
 _LONGEST = 14  # words; beyond it the sentence itself is as good
 _UNIT_WITHIN = 40  # characters behind a number
 
@@ -39,10 +41,14 @@ _BEFORE_TIME = re.compile(
 )
 _AFTER_NUMBER = re.compile(
     r"(?:\s*(?:%|‰|°C?|(?:nghìn|ngàn|triệu|tỷ|tỉ|chục|trăm|rưỡi|"
-    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m)(?!\w)|"
+    r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|km2|km²|km|m2|m²|mm|cm|ha|kg|tấn|m|"
+    r"lần|lượt|người|chuyến|cuốn)(?!\w)|"
     r"(?:năm|tháng|ngày|tuần|giờ|phút)(?!\w)(?!\s*\d)))+"
 )
 _RANGE_BEHIND = re.compile(r"\s*(?:-|–|đến|tới)\s*\d[\d.,]*")
+# «từ ngày 3 đến ngày 5 tháng 6 năm 2031» is one time.
+_DAY = r"ngày \d{1,2}(?:\s?[/.]\s?\d{1,4})*(?: tháng \d{1,2})?(?: năm \d{4})?"
+_PERIOD = re.compile(rf"(?<!\w)(?:từ )?{_DAY} (?:đến|tới)(?: hết)? {_DAY}", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _EDGES = " \t\n,.;:!?…-–—"
 _WHOLE_SENTENCE = re.compile(
@@ -74,11 +80,21 @@ def lead(question: Question, candidate: Candidate, aliases: Aliases) -> Span | N
         return None
     start, end = _whole(sentence, _widened(question, sentence, span))
     said = sentence[start:end]
-    if not said or len(said.split()) > _LONGEST or not span_fit(question, sentence, (start, end)):
+    fit = span_fit(question, sentence, (start, end))
+    if not said or len(said.split()) > _LONGEST or fit < _least_fit(question):
+        return None
+    sure = candidate.margin is not None and candidate.margin >= SURE_OF_ANYTHING
+    if another_fits_as_well(question, sentence, (start, end), sure=sure):
         return None
     if end - start == len(sentence.strip(_EDGES)) or _DENIES.search(sentence[:start]):
         return None
     return at + start, at + end
+
+
+def _least_fit(question: Question) -> float:
+    """Above 0; where things are counted, what stands behind the number must be those."""
+    counts = question.counted and question.asked == {Asked.QUANTITY}
+    return 1.0 if counts else _ANY_FIT
 
 
 def _has_rivals(question: Question, sentence: str, aliases: Aliases) -> bool:
@@ -129,6 +145,7 @@ def _widened(question: Question, sentence: str, span: Span) -> Span:
     year_only = question.asked == {Asked.TIME} and re.fullmatch(r"\d{4}", sentence[start:end])
     if not year_only:
         start, end = _over((start, end), (found for found, _ in vi.dates(sentence)))
+        start, end = _over((start, end), (found.span() for found in _PERIOD.finditer(sentence)))
     last = list(_NUMBER.finditer(sentence, start, end))
     if last and last[-1].end() == end and not year_only:
         if behind := _RANGE_BEHIND.match(sentence, end):

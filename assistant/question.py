@@ -259,7 +259,7 @@ _CURRENT = re.compile(
 )
 _MONTH = re.compile(r"\bthang (1[0-2]|0?[1-9])(?![\d.,])")
 _ORDINAL = re.compile(
-    r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan)\s+"
+    r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan|giai)\s+"
     r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
 )
 # «Điều 10 của Nghị định 30 nói gì?», «Nội dung Điều 10 Nghị định số 30/2020/NĐ-CP»
@@ -420,7 +420,8 @@ def _names(text: str, aliases: Aliases) -> tuple[Name, ...]:
 
 
 def _listed(text: str, aliases: Aliases) -> frozenset[Name]:
-    """Names of one kind with nothing but a conjunction between them."""
+    """Names of one kind with nothing but a conjunction between them, each of which wants its own
+    answer; what is «giữa A và B» has but one."""
     found = [mention for mention in aliases.find(text) if mention.name.kind in PLACES]
     listed: set[Name] = set()
     for one, other in pairwise(found):

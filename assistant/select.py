@@ -21,8 +21,11 @@ from assistant.kinds import (
     only_explains,
     places_named,
 )
+from assistant.moments import is_over
 from assistant.question import Asked, Question
+from assistant.reasons import lacks_reason
 from assistant.section import section
+from assistant.totals import total
 from index.aliases import Aliases, Name
 from index.reference import in_article
 from ingest import text as vi
@@ -54,6 +57,7 @@ _LABELLED = re.compile(r":(?:\s+\S+){4}")  # a heading that goes on to say somet
 _LONGEST_HEADING = 60  # characters
 _EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
+_LABELLED_ITEM = re.compile(r"(?:\d+[.)]|[a-zđ][.)]|[-–•+])\s*[^:.;,]{2,60}:\s+\S")
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
 _TASK_OF = re.compile(r"\bai (?P<task>chu tri|phoi hop|phu trach|thuc hien|theo doi|dau moi)\b")
 _LONG = 50  # words of a sentence, beyond which a shorter one is looked for
@@ -93,6 +97,8 @@ def select(
         return _mentioning(question, candidates, most)
     if part := section(question, candidates):
         return Selection(chosen=part.sentences, heading=part.heading, cut=part.cut)
+    if row := total(question, candidates):
+        return Selection(chosen=(row,))
     answering = _holding(
         question,
         [
@@ -252,7 +258,9 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
         for one in answering
         if not lacks_place(question, one.text, aliases)
         and not measures_other(question, _with_context(one))
-        and not about_something_else(question, one.text, _with_context(one))
+        and not about_something_else(question, one.text, _with_context(one), one.hit.chunk.context)
+        and not is_over(question, one.text, document_year(one.hit.chunk.document))
+        and not lacks_reason(question, one)
     ]
     matches = [asked_match(question, candidate.text, aliases) for candidate in answering]
     enough = _AS_WELL * max(matches, default=0.0)
@@ -307,7 +315,8 @@ def _with_lists(
         siblings = [one for one in items if one.hit.chunk.id == candidate.hit.chunk.id]
         run = [candidate]
         several = len(siblings) > 1 and not question.asks_whether
-        if candidate in items and (question.asks_for_list or several):
+        whole = question.asks_for_list and not _LABELLED_ITEM.match(candidate.text)
+        if candidate in items and (whole or several):
             run = [
                 *_items(candidate, by_place, -1)[::-1],
                 candidate,

@@ -67,7 +67,7 @@ def test_without_a_model_the_answer_is_what_it_always_was(plain: Office) -> None
     answer = plain.answerer.ask(QUESTION, OPERATOR)
     assert answer.text == (
         "222/1998/QĐ/UBND [1]\n\n"
-        "Theo tài liệu “gioi-thieu”:\n\n"
+        "Theo tài liệu “Gioi thieu”:\n\n"
         "“Sở Ngoại vụ được thành lập theo Quyết định số 222/1998/QĐ/UBND ngày 14 tháng 02 năm "
         "1998.” [1]\n\n"
         "Thông tin theo văn bản có nội dung đến năm 1998."

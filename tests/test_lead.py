@@ -38,6 +38,7 @@ def lifted(
         ("Tăng bao nhiêu?", "Số đoàn tăng khoảng 12,5 % so với trước.", "12,5", "khoảng 12,5 %"),
         ("Thời hạn bao lâu?", "Nộp trong 12 ngày kể từ khi về nước.", "12", "12 ngày"),
         ("Có bao nhiêu quốc gia?", "Huế có đối tác ở 44 quốc gia khi ấy.", "44", "44 quốc gia"),
+        ("Đi mấy chuyến?", "Mỗi năm đi không quá 03 lần, trừ khi cần.", "03", "không quá 03 lần"),
         ("Lề rộng bao nhiêu?", "Lề trái rộng 30 - 35 mm ở mọi trang.", "30", "30 - 35 mm"),
         ("Theo quyết định số mấy?", "Sở lập theo Quyết định số 222/1998/QĐ/UBND năm ấy.", "222",
          "222/1998/QĐ/UBND"),
@@ -78,6 +79,43 @@ def test_a_sentence_that_tells_of_several_yields_no_bare_answer(
     question: str, sentence: str, found: str
 ) -> None:
     assert lifted(question, sentence, found) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "right", "wrong"),
+    [
+        ("Có bao nhiêu người làm vườn?", "Trại có 31 kỹ sư và 8 người làm vườn.",
+         "8 người làm vườn", "31 kỹ sư"),
+        ("Tổng kinh phí lễ hội là bao nhiêu?",
+         "Tổng kinh phí lễ hội là 5 tỷ đồng, trong đó quà tặng 1 tỷ đồng.",
+         "5 tỷ đồng", "1 tỷ đồng"),
+        ("Trưởng đoàn là ai?", "Bà Lê Thu Hà, Trưởng đoàn, cùng ông Trần Văn Minh đến.",
+         "Lê Thu Hà", "Trần Văn Minh"),
+        ("Lễ hội tổ chức ngày nào?", "Lễ hội tổ chức ngày 3/4/2031 trong tháng 4 ở Huế.",
+         "ngày 3/4/2031", "tháng 4"),
+    ],
+)  # fmt: skip
+def test_of_several_only_the_one_that_fits_best_is_lifted(
+    question: str, sentence: str, right: str, wrong: str
+) -> None:
+    assert lifted(question, sentence, right) is not None
+    assert lifted(question, sentence, wrong) is None
+
+
+def test_a_deadline_is_lifted_only_where_one_is_asked_for() -> None:
+    sentence = "Ban tổ chức mở hội chợ trước ngày 02/5/2031 ở Huế."
+    assert lifted("Hội chợ mở ngày nào?", sentence, "02/5/2031") is None
+    assert lifted("Hội chợ mở chậm nhất ngày nào?", sentence, "02/5/2031") == "trước ngày 02/5/2031"
+
+
+def test_a_period_comes_whole() -> None:
+    sentence = "Hội chợ mở từ ngày 3 đến ngày 5 tháng 6 năm 2031 ở Huế."
+    period = "từ ngày 3 đến ngày 5 tháng 6 năm 2031"
+    assert lifted("Hội chợ mở ngày nào?", sentence, "ngày 3") == period
+
+
+def test_what_is_counted_stands_behind_the_number() -> None:
+    assert lifted("Chi hội có bao nhiêu hội viên?", "Chi hội có 27 thành viên mới.", "27") is None
 
 
 def test_an_unsure_reader_lifts_nothing() -> None:

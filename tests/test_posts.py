@@ -20,6 +20,9 @@ from assistant.posts import posts
         ("Giám đốc đầu tiên của Sở Ngoại vụ", [("giam doc dau tien", "so ngoai vu")]),
         ("Quyền Giám đốc", [("quyen giam doc", "")]),
         ("Sở Ngoại vụ", []),
+        ("Giám đốc Sở Lê Thị Mai", [("giam doc", "so")]),
+        ("Trưởng phòng Lãnh sự - Pháp lý", [("truong phong", "lanh su")]),
+        ("Trưởng phòng Trần Văn Minh", [("truong phong", "")]),
     ],
 )
 def test_posts_of_a_text(text: str, expected: list[tuple[str, str]]) -> None:
@@ -37,6 +40,16 @@ def test_posts_of_a_text(text: str, expected: list[tuple[str, str]]) -> None:
         ("Phó Giám đốc là ai?", "Giám đốc Lê Mai và Phó Giám đốc Trần Bình dự.", []),
         ("Giám đốc Sở Du lịch là ai?", "Bà Mai là Giám đốc Sở Ngoại vụ.", ["Giám đốc Sở Du lịch"]),
         ("Chủ tịch UBND là ai?", "Phó Chủ tịch Thường trực UBND Lê Mai nói.", ["Chủ tịch UBND"]),
+        (
+            "Trưởng phòng Lễ tân là ai?",
+            "Bà Mai là Trưởng phòng Kế toán tổng hợp.",
+            ["Trưởng phòng Lễ tân"],
+        ),
+        (
+            "Trưởng phòng Lễ tân Sở Y tế là ai?",
+            "Bà Mai là Trưởng phòng Lễ tân, Sở Du lịch.",
+            ["Trưởng phòng Lễ tân"],
+        ),
         ("Giám đốc là ai?", "Bà Lê Thị Mai đứng đầu cơ quan.", []),  # says it in other words
         ("Ai ký?", "Phó Giám đốc Lê Thị Mai ký.", []),
     ],

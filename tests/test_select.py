@@ -152,3 +152,10 @@ def test_who_is_in_charge_may_be_an_office_of_the_table() -> None:
     row = hit("Số: 1; Việc: Rà soát thỏa thuận quốc tế; Chủ trì: Văn phòng Sở", record("Việc"))
     assert texts(chosen("Ai chủ trì việc rà soát thỏa thuận quốc tế?", row)) == [row.chunk.text]
     assert texts(chosen("Ai ký văn bản rà soát thỏa thuận quốc tế?", row)) == []
+
+
+def test_an_item_with_a_label_of_its_own_answers_without_its_neighbours() -> None:
+    place = "2. Nơi ghi âm của đoàn Lyon: chùa Từ Hiếu và cầu ngói."
+    items = hit(f"1. Nhân sự: hai kỹ thuật viên.\n\n{place}\n\n3. Trang bị: hai máy ảnh.")
+    selection = chosen("Đoàn Lyon ghi âm ở những nơi nào?", items)
+    assert texts(selection) == [place]
