@@ -64,6 +64,25 @@ _MEMBERS_ASKED = re.compile(r"\b(?:gom|co) (?:co )?(?:nhung (?:ai|nguoi nao|than
 _MEMBERS_COLUMN = re.compile(r"(?:ho va ten|ho ten|ten|dai bieu|thanh vien)\b")
 _EVENT_AT = re.compile(r"(?P<event>\w+(?: \w+){2,3}) (?:tai|o) (?:thanh pho |tinh |nuoc )?$")
 _OWN = "so ngoai vu"
+_PREDECESSOR = re.compile(r"\W*tien than\b")
+_FORMER = re.compile(r"\b(?:tien than|truoc day|truoc kia|ten cu)\b")
+_FILE_ASKED = re.compile(r"\bho so\b.*\b(?:gom|can|nhung gi|giay to|thanh phan)\b")
+_FILE = re.compile(r"\b(?:ho so|giay to|thanh phan)\b")
+# «… nào» of which the sentence must have one, whatever its name.
+_BODIES = tuple(
+    (re.compile(rf"\b(?:{asked})(?: \w+){{0,3}} nao\b"), re.compile(rf"\b(?:{said})\b"))
+    for asked, said in (
+        ("truong|truong dai hoc|dai hoc|hoc vien", "truong|dai hoc|hoc vien|university"),
+        ("cong ty|doanh nghiep|tap doan|hang", "cong ty|doanh nghiep|tap doan|hang|company"),
+        ("ngan hang", "ngan hang|bank"),
+        ("benh vien", "benh vien|trung tam y te|hospital"),
+        ("khach san", "khach san|hotel|resort"),
+    )
+)
+_PREPARING = re.compile(
+    r"\b(?P<what>ban to chuc|tru bi|hop bao|tong duyet|chuan bi|khao sat)\b"
+    r"(?=(?P<event>(?: \w+){3}))"
+)
 _WHETHER = re.compile(r"\b(?:co )?(?:phai|dung) (?:la )?.*\bkhong\b|\bphai khong\b")
 
 
@@ -79,7 +98,11 @@ def about_something_else(question: Question, sentence: str, under: str, context:
         or _lacks_rule(question, sentence)
         or _is_of_another_thing(question, sentence)
         or _counts_by_example(question, sentence)
-        or _lacks_signing(question, under)
+        or _lacks_signing(question, sentence, under)
+        or _lacks_file(question, f"{context} . {sentence}")
+        or _lacks_body(question, sentence)
+        or _of_predecessor(question, sentence)
+        or _only_prepares(question, sentence)
         or _lacks_tenure(question, sentence)
         or _does_not_say(question, sentence, under)
         or _gives_no_such_post(question, sentence)
@@ -146,10 +169,40 @@ def _counts_by_example(question: Question, sentence: str) -> bool:
     return found is not None and not re.search(r"\d", sentence[: found.start()])
 
 
-def _lacks_signing(question: Question, under: str) -> bool:
-    """When something was signed is not said where nothing is said to be signed."""
-    asked = question.asked == {Asked.TIME} and _SIGNING_ASKED.search(question.plain)
-    return bool(asked) and not re.search(r"\bky\b(?! niem)", vi.fold(under))
+def _lacks_signing(question: Question, sentence: str, under: str) -> bool:
+    """When or by whom something was signed is not said where nothing is said to be signed; by
+    whom only where it is said itself."""
+    if not _SIGNING_ASKED.search(question.plain):
+        return False
+    if question.asked == {Asked.PERSON}:
+        return not re.search(r"\bky\b(?! niem)|\bsigned\b", vi.fold(sentence))
+    return question.asked == {Asked.TIME} and not re.search(r"\bky\b(?! niem)", vi.fold(under))
+
+
+def _lacks_file(question: Question, here: str) -> bool:
+    """What a file consists of is said of a file, by the sentence or by its headings."""
+    return bool(_FILE_ASKED.search(question.plain)) and not _FILE.search(vi.fold(here))
+
+
+def _lacks_body(question: Question, sentence: str) -> bool:
+    """Which school, company or hotel it is, only a sentence with one says."""
+    folded = vi.fold(sentence)
+    return any(asked.search(question.plain) and not said.search(folded) for asked, said in _BODIES)
+
+
+def _of_predecessor(question: Question, sentence: str) -> bool:
+    """Whether it tells of what came before the body that is asked about."""
+    opens = _PREDECESSOR.match(vi.fold(sentence))
+    return opens is not None and not _FORMER.search(question.plain)
+
+
+def _only_prepares(question: Question, sentence: str) -> bool:
+    """Whether what is asked about an event stands there of a meeting that prepares it."""
+    asked = vi.fold(question.spell(question.text))
+    return any(
+        found["event"] in asked and found["what"] not in asked
+        for found in _PREPARING.finditer(vi.fold(question.spell(sentence)))
+    )
 
 
 def _lacks_tenure(question: Question, sentence: str) -> bool:

@@ -192,7 +192,8 @@ def _missing_names(question: Question, place: Place, aliases: Aliases) -> list[M
                 absent.append(Missing(Particular.NAME, name.key, tuple(others)))
             continue
         above = _stands_above(name, place, aliases) or _at_home(question, name, place)
-        if name == question.home and name in place.about() and here & set(question.names):
+        told = here & set(question.names) and not vi.is_row(place.sentence)
+        if name == question.home and name in place.about() and told:
             others = []  # a relation of the office's place with others is told under its name
         if name not in here and (others or not above):
             absent.append(Missing(Particular.NAME, name.key, tuple(others)))

@@ -66,6 +66,13 @@ _MEASURES = (
     (_words("hec|hecta|ha"), re.compile(r"ha\b|héc|hecta", re.IGNORECASE)),
     (_words("km|ki lo met|cay so"), re.compile(r"km|ki-lô-mét|cây số")),
 )
+_HOW_LONG = re.compile(r"\bbao lau\b")
+_LASTS = re.compile(
+    r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa|vài))\s*"
+    r"(?:năm|tháng|ngày|tuần|giờ|phút|buổi|quý)\b|(?:hằng|hàng|mỗi) (?:năm|tháng|ngày|tuần|quý)\b|"
+    r"\d\s*(?:years?|months?|weeks?|days?|hours?|日|年|月)",
+    re.IGNORECASE,
+)
 _FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b")
 _HONORIFIC = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|tiến sĩ|giáo sư|vua|tướng)\s+", re.IGNORECASE)
 _BODY = re.compile(
@@ -465,6 +472,8 @@ def _measure(question: Question) -> re.Pattern[str] | None:
     """The unit in which the answer must be, where a measure is asked for and no count."""
     asked = vi.fold(" ".join(question.counted[:2]))
     found = next((unit for words, unit in _MEASURES if words.search(asked)), None)
+    if found is None and _HOW_LONG.search(question.plain):
+        return _LASTS
     if found is None and not asked and _SUM_ASKED.search(question.plain):
         return _SUM
     return found

@@ -236,7 +236,7 @@ _WHETHER = re.compile(
     r"\b(?:co|da|duoc|phai|dung|dang)\b.*\b(?:khong|chua)(?: (?:a|vay|nhi|the))?\s*[?.!]*$"
 )
 _LIST = re.compile(
-    r"\b(?:nhung gi|gom gi|gom nhung|bao gom|liet ke|danh sach)\b|"
+    r"\b(?:nhung gi|gom gi|gom nhung|bao gom|liet ke|danh sach|ke ten|nhung ai|gom ai)\b|"
     r"\b(?:nhung|cac) (?:\w+ ){1,3}(?:nao|gi)\b|"
     r"\b(?:\w+ ){1,3}nao (?:khong )?(?:duoc|phai|can)\b"
 )
