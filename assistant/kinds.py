@@ -105,6 +105,7 @@ _NAMED_PLACE_ASKED = re.compile(
 _PLACE_NAME = re.compile(
     rf"(?i:tỉnh|thành phố|TP\.|quận|huyện|vùng|thủ đô|xã|phường|bang) ((?:[{vi.UPPER}][\w-]*\s?)+)"
 )
+_SPOT_ASKED = re.compile(r"\b(?:dia diem|o dau|tai dau|noi nao|cho nao)\b")
 _WHERE_ASKED = re.compile(r"\b(?:o dau|tai dau|noi nao|(?:o )?cho nao)\b")
 _LOCATIVE = re.compile(
     r"\b(?:o|tai|den|sang|thuoc|tu|ve|trong|tren|giua|gan|duong|pho|so \d+|phong|tang|toa|nha|"
@@ -194,10 +195,17 @@ def names_holder(question: Question, sentence: str, aliases: Aliases) -> bool:
     return False
 
 
+def asks_for_spot(question: Question) -> bool:
+    """Whether it asks where something takes place, not for towns, provinces or countries."""
+    return _SPOT_ASKED.search(question.plain) is not None
+
+
 def _place_match(question: Question, sentence: str, aliases: Aliases) -> float:
     """Half for each place that the sentence names and the question does not, up to 2.5: a
-    sentence that lists places hardly does so by chance."""
+    sentence that lists places hardly does so by chance. A spot needs but one."""
     named = places_named(question, sentence, aliases)
+    if asks_for_spot(question):
+        return float(named > 0 or _LOCATIVE.search(vi.fold(sentence)) is not None)
     # A row holds one of the places of a table that lists them.
     return 2.5 if named and vi.is_row(sentence) else min(named, 5) / 2
 

@@ -225,8 +225,10 @@ _DEFINED = re.compile(
     r"(?P<term>.+?) (?:(?:duoc )?viet tat (?:la gi|(?:nhu )?the nao|ra sao)|"
     r"(?:viet |ten |co ten )?day du la gi|la gi|nghia la gi|co nghia (?:la )?gi|"
     r"(?:duoc )?hieu (?:la gi|(?:nhu )?the nao)|(?:la )?viet tat cua (?:tu |cum tu )?(?:gi|nao))"
-    r")\s*[?.!]*$"
+    r")(?: theo [^?]{2,60})?\s*[?.!]*$"
 )
+_ASKING_WORDS = {"may": "mấy", "dau": "đâu", "nao": "nào", "gi": "gì", "ai": "ai"}
+_ASKING_WORD = re.compile(rf"\b(?:{'|'.join(_ASKING_WORDS)})\b")
 _LONGEST_TERM = 6  # syllables
 _SMALL_TALK = re.compile(
     r"(?:xin )?(?:chao|hello|hi|alo|cam on|tam biet|ok|vang|da)"
@@ -262,6 +264,7 @@ _ORDINAL = re.compile(
     r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan|giai)\s+"
     r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
 )
+_NO_ORDINAL = re.compile(r"\b(?:thử|thú|thư|thủ|hàng|quỹ|lân|lấn|diêm|đợt từ|từ|tứ|nằm)\b")
 # «Điều 10 của Nghị định 30 nói gì?», «Nội dung Điều 10 Nghị định số 30/2020/NĐ-CP»
 _ARTICLE_ONLY = re.compile(
     r"(?:hay |xin |cho (?:toi |em )?(?:biet|hoi) |trich |neu |tom tat |theo )*"
@@ -285,7 +288,7 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
     text = vi.clean(text)
     if text.isupper():
         text = text.lower()
-    plain = vi.fold(text)
+    plain = _plain(text)
     folded = vi.is_folded(text)
     wanted = references(text)
     articles = article_labels(text)
@@ -315,6 +318,19 @@ def understand(text: str, aliases: Aliases, home: Name | None = None) -> Questio
         current=_CURRENT.search(plain) is not None,
         sought=_sought(text, plain, folded),
     )
+
+
+def _plain(text: str) -> str:
+    """Folded, with words masked that only folding makes words that ask: «máy bay» asks for no
+    number, «từ đầu năm» for no place."""
+    plain = vi.fold(text)
+    if vi.is_folded(text):
+        return plain
+    for match in reversed(list(_ASKING_WORD.finditer(plain))):
+        start, end = match.span()
+        if vi.lower_key(text[start:end]) not in (match[0], _ASKING_WORDS[match[0]]):
+            plain = plain[:start] + "_" * (end - start) + plain[end:]
+    return plain
 
 
 def _asked(plain: str, phrases: Sequence[str]) -> frozenset[Asked]:
@@ -487,7 +503,9 @@ def _phrases(text: str, folded: bool, aliases: Aliases) -> tuple[str, ...]:
 
 def ordinals(text: str) -> list[str]:
     """Ranks and numbers in a series: «hạng Nhất», «khóa 3»."""
-    return [text[slice(*found.span())] for found in _ORDINAL.finditer(vi.fold(text))]
+    found = [text[slice(*match.span())] for match in _ORDINAL.finditer(vi.fold(text))]
+    # «thử từ ngày» is no «thứ tư».
+    return [one for one in found if not _NO_ORDINAL.search(vi.lower_key(one))]
 
 
 def months_named(text: str) -> frozenset[int]:

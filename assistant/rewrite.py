@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.chatter import without_chatter
 from assistant.question import understand
 from index.aliases import Aliases, Mention
 from index.reference import reference_spans, references
@@ -59,7 +60,7 @@ _SELF_SUFFICIENT = 3  # content syllables from which a question says what it is 
 def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     """The question with what it leaves to the ones before it; itself where it stands
     alone already."""
-    question = vi.clean(question)
+    question = without_chatter(vi.clean(question))
     topic = next((vi.clean(text) for text in reversed(previous) if text.strip()), "")
     # Only a question that itself stands alone can lend its subject.
     if topic and len(previous) > 1:

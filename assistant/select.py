@@ -13,6 +13,7 @@ from assistant.extract import Candidate
 from assistant.ground import document_year, years_covered
 from assistant.kinds import (
     asked_match,
+    asks_for_spot,
     defines,
     kinds_held,
     lacks_place,
@@ -476,7 +477,7 @@ def _best(question: Question, answering: Sequence[Candidate], aliases: Aliases) 
     ]
     if question.timely:
         return max(rivals, key=lambda candidate: (_age_key(candidate), candidate.probability))
-    if Asked.PLACE in question.asked:
+    if Asked.PLACE in question.asked and not asks_for_spot(question):
         return max(
             rivals,
             key=lambda candidate: (

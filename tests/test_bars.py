@@ -21,6 +21,11 @@ RULE = "Việc tiếp nhận sách tặng của tổ chức nước ngoài theo 
 SEAL = "Con dấu tròn in cỡ chữ bao nhiêu?"
 FULL = "Danh sách khách có đầy đủ không?"
 SINCE = "Giám đốc Sở Y tế giữ chức từ năm nào?"
+BY = "Bản thỏa thuận với Lyon do ai ký?"
+FILE = "Hồ sơ xin cấp biển số gồm những giấy tờ gì?"
+SCHOOL = "Ông Lê Văn Tám học trường đại học nào?"
+BEGUN = "Trung tâm thành lập năm nào?"
+HELD = "Diễn đàn Sông Xanh lần thứ hai tổ chức ở đâu?"
 HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
 
 
@@ -54,6 +59,21 @@ HOLDS = "Bà Lê Thu Hà có phải là Giám đốc Sở Y tế không?"
         (SINCE,
          "Bà Lê Thu Hà được bổ nhiệm làm Giám đốc Sở Y tế năm 2019.",
          "Nguồn: Bài viết năm 2019; Giám đốc Sở Y tế: Lê Thu Hà"),
+        (BY,
+         "Giám đốc Lê Thu Hà ký thỏa thuận với Lyon.",
+         "Đầu mối thỏa thuận với Lyon: bà Lê Thu Hà, Giám đốc."),
+        (FILE,
+         "Hồ sơ gồm đơn và bản sao giấy đăng ký.",
+         "Năm ngoái cấp 31 văn bản về biển số."),
+        (SCHOOL,
+         "Ông Lê Văn Tám học tại Đại học Kyoto.",
+         "Ông Lê Văn Tám đi học 18 tháng tại Nhật Bản."),
+        (BEGUN,
+         "Trung tâm được thành lập năm 2005.",
+         "Tiền thân là Tổ phiên dịch, thành lập năm 1994."),
+        (HELD,
+         "Diễn đàn Sông Xanh lần thứ hai tổ chức tại Nhà hát Sông Hương.",
+         "Nội dung: Họp Ban Tổ chức Diễn đàn Sông Xanh; Địa điểm: Phòng họp số 3"),
         (HOLDS,
          "Bà Lê Thu Hà, Giám đốc Sở Y tế, chủ trì cuộc họp.",
          "Bà Lê Thu Hà tiếp Giám đốc Sở Y tế Trần Văn Minh tại trụ sở."),

@@ -183,3 +183,16 @@ def test_a_count_is_a_number_right_before_what_is_counted(
     question: str, sentence: str, match: float
 ) -> None:
     assert asked_match(understand(question, NAMES), sentence, NAMES) == match
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Kết quả được trả trong 15 ngày làm việc.", True),
+        ("Hai bên họp hằng quý.", True),
+        ("Tỷ lệ hồ sơ đúng hạn đạt 86%.", False),
+    ],
+)
+def test_how_long_is_a_duration(sentence: str, held: bool) -> None:
+    question = understand("Bao lâu có kết quả?", NAMES)
+    assert bool(kinds_held(question, sentence, NAMES)) == held

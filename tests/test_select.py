@@ -159,3 +159,15 @@ def test_an_item_with_a_label_of_its_own_answers_without_its_neighbours() -> Non
     items = hit(f"1. Nhân sự: hai kỹ thuật viên.\n\n{place}\n\n3. Trang bị: hai máy ảnh.")
     selection = chosen("Đoàn Lyon ghi âm ở những nơi nào?", items)
     assert texts(selection) == [place]
+
+
+def test_when_something_was_posted_answers_nothing() -> None:
+    posted = hit("Thứ Năm, 22/01/2026 - 16:45\n\nLễ hội Sông Xanh sẽ có hội hoa đăng.")
+    assert chosen("Lễ hội Sông Xanh khai mạc ngày nào?", posted) == Selection()
+
+
+def test_where_something_takes_place_is_no_matter_of_how_many_places_are_named() -> None:
+    label = "2. Địa điểm ghi hình: Duyệt Thị Đường và bến Tòa Khâm."
+    other = "Đoàn ghi hình đến từ Nhật Bản, sang Huế sau khi qua Hà Nội và Đà Nẵng."
+    found = hit(f"{other}\n\n{label}")
+    assert texts(chosen("Đoàn ghi hình tại những địa điểm nào?", found, most=1)) == [label]
