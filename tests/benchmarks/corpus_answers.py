@@ -1,13 +1,16 @@
 """Answers to tests/corpus_questions.jsonl over the real documents, written without a look at
 what the program answers.
 
-    .venv/bin/python tests/benchmarks/corpus_answers.py [--samples] [--development] [STORE]
+    .venv/bin/python tests/benchmarks/corpus_answers.py [--samples | --office] [--development]
+        [STORE]
 
 Prints the part that is right, overall and by kind, and every question that went wrong with its
 answer. --development asks the questions that rules were written with instead. STORE keeps the
 index between runs. The documents are those of ../shared/corpus; with --samples those of samples
-too, asked the questions of tests/samples_questions.jsonl, where a line's «all» lists what an
-answer must hold every item of.
+too, asked the questions of tests/samples_questions.jsonl; with --office
+the made-up ones of tests/office alone, asked tests/office_questions.jsonl, written by somebody who
+had seen neither the program nor its other questions. A line's «all» lists what an answer must
+hold every item of.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from index.access import OPERATOR
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = ROOT / "samples"
+OFFICE = ROOT / "tests" / "office"
+SOURCES = {"corpus": [CORPUS], "samples": [CORPUS, SAMPLES], "office": [OFFICE]}
 
 
 def asked_of(documents: str, *, development: bool) -> Path:
@@ -97,16 +102,17 @@ def show(results: Sequence[Result]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--development", action="store_true")
-    parser.add_argument("--samples", action="store_true")
+    documents = parser.add_mutually_exclusive_group()
+    for name in ("samples", "office"):
+        documents.add_argument(f"--{name}", action="store_const", const=name, dest="documents")
+    parser.set_defaults(documents="corpus")
     parser.add_argument("store", type=Path, nargs="?")
     options = parser.parse_args()
-    documents = "samples" if options.samples else "corpus"
-    path = asked_of(documents, development=options.development)
+    path = asked_of(options.documents, development=options.development)
     questions = gold.read(path).questions
-    sources = [CORPUS, SAMPLES] if options.samples else [CORPUS]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.store or Path(temporary)
-        with closing(open_store(folder, sources)) as office:
+        with closing(open_store(folder, SOURCES[options.documents])) as office:
             names = office.examiner.names(OPERATOR)
             founded = [question for question in questions if question.sources]
             for line in unfounded(founded, names, office):
