@@ -110,7 +110,7 @@ def about_something_else(question: Question, sentence: str, under: str, context:
         or _lacks_party(question, above)
         or _names_one_of_many(question, sentence)
         or tells_only_deadlines(question, sentence)
-        or lacks_amount(question, sentence)
+        or lacks_amount(question, sentence, above)
         or speaks_of_sibling(question, sentence, above)
         or _held_elsewhere(question, sentence)
     )

@@ -37,14 +37,6 @@ _OCCASION = re.compile(
 _MONEY = re.compile(
     r"đồng|USD|EUR|VND|VNĐ|đô la|yên|won|euro|franc|¥|\$|€|円|ウォン|triệu|tỷ|nghìn", re.IGNORECASE
 )
-# «Kinh phí tổ chức … là bao nhiêu?»: a sum of money, whatever stands behind «bao nhiêu».
-_SUM_ASKED = re.compile(
-    r"\b(?:kinh phi|chi phi|le phi|muc phi|hoc phi|muc thu|tong von|so tien|kim ngach|doanh thu|"
-    r"ngan sach|tri gia|gia tri)\b"
-)
-_SUM = re.compile(
-    rf"\d\s*(?:{_MONEY.pattern})|(?:đồng|USD|EUR|VND|VNĐ|yên|won)\)?\s*:\s*\d", re.IGNORECASE
-)
 _UNIT_BEHIND = re.compile(rf"\d\s*(?:%|người|đoàn|lượt|dự án|{_MONEY.pattern})", re.IGNORECASE)
 _ANY_MEASURE = re.compile(
     rf"\d\s*(?:%|phần trăm|km|mm|cm|ha\b|kg|tấn|m2|{_MONEY.pattern})", re.IGNORECASE
@@ -276,10 +268,6 @@ def measures_other(question: Question, passage: str) -> bool:
     if Asked.QUANTITY not in question.asked:
         return False
     near = question.spell(passage)
-    if sum_of := _SUM_ASKED.search(question.plain):
-        head = question.spell(question.text[slice(*sum_of.span())])
-        if head not in near and not question.reworded(head, near):
-            return True
     counted = {word for one in question.counted for word in question.spell(one).split()}
     terms = [term for term in question.terms if term.key in question.predicate - counted]
     terms = [term for term in terms if not counted & set(" ".join(term.pairs).split())] or terms
@@ -482,8 +470,6 @@ def _measure(question: Question) -> re.Pattern[str] | None:
     found = next((unit for words, unit in _MEASURES if words.search(asked)), None)
     if found is None and _HOW_LONG.search(question.plain):
         return _LASTS
-    if found is None and not asked and _SUM_ASKED.search(question.plain):
-        return _SUM
     return found
 
 

@@ -8,7 +8,7 @@ from assistant.question import Asked, Question
 from ingest import text as vi
 
 _MONEY_ASKED = re.compile(
-    r"\b(?:kinh phi|chi phi|tong muc|le phi|hoc phi|gia ve|so tien|ngan sach|tri gia|muc chi|"
+    r"\b(?P<what>kinh phi|chi phi|tong muc|le phi|hoc phi|gia ve|so tien|ngan sach|tri gia|muc chi|"
     r"tong von|muc (?:thu|phi|luong|dau tu|ho tro|tai tro))\b.*\bbao nhieu(?=\s*[?.!]*$|\s+la\b)"
 )
 _MONEY = re.compile(
@@ -22,12 +22,20 @@ _CLAUSE = re.compile(r";\s")
 _LEAST_SHARED = 3  # words of the question in the clause that it is about
 
 
-def lacks_amount(question: Question, sentence: str) -> bool:
-    """Whether how much is asked for where the sentence gives no amount of it."""
+def lacks_amount(question: Question, sentence: str, above: str) -> bool:
+    """Whether how much is asked for where the sentence gives no amount of it; what money is
+    asked for must be named by the sentence or `above` it."""
     if Asked.QUANTITY not in question.asked:
         return False
-    if _MONEY_ASKED.search(question.plain) and not _MONEY.search(sentence):
-        return True
+    if asked := _MONEY_ASKED.search(question.plain):
+        what, near = (
+            question.spell(question.text[slice(*asked.span("what"))]),
+            question.spell(above),
+        )
+        if what not in near and not question.reworded(what, near):
+            return True
+        if not _MONEY.search(sentence):
+            return True
     if vi.is_row(sentence):
         return _cell_is_empty(question, sentence)
     return _counts_in_another_clause(question, sentence)
