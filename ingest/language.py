@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 
@@ -55,6 +56,9 @@ _SURE_LEAD = 1.5  # over the next language
 _LEAST_SYLLABLES = 4  # words of a text without diacritics, nearly all of them syllables
 _SYLLABLES = 0.9
 _MOST_SYLLABLES = 200  # words looked at
+_ASKS = re.compile(
+    r"\b(?:là (?:ai|gì|bao nhiêu)|ở đâu|bao nhiêu|khi nào|thế nào|vì sao|tại sao|những (?:ai|gì))\b"
+)
 _LEAST_VIETNAMESE = 0.7  # of a question's words
 
 
@@ -83,9 +87,12 @@ def language(text: str) -> str:
 @lru_cache(maxsize=2048)
 def is_vietnamese(question: str) -> bool:
     """Whether a question, too short for statistics, is Vietnamese with or without diacritics:
-    most of its words that are no names can be Vietnamese syllables."""
+    it asks as only Vietnamese does, or most of its words that are no names can be Vietnamese
+    syllables."""
     if language(question) not in ("", "vi"):
         return False
+    if _ASKS.search(unicodedata.normalize("NFC", question.lower())):
+        return True
     words = [token.text for token in vi.tokens(question) if token.text.isalpha()]
     common = [word for word in words if word.islower()] or words
     if not common:

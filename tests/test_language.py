@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.language import language, of_passage
+from ingest.language import is_vietnamese, language, of_passage
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,17 @@ def test_language(text: str, expected: str) -> None:
 )
 def test_language_of_a_passage(text: str, document: str, expected: str) -> None:
     assert of_passage(text, document) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "vietnamese"),
+    [
+        ("olleh là ai?", True),  # whatever it asks about
+        ("zkzk ở đâu", True),
+        ("ai ky quyet dinh", True),
+        ("who signed it", False),
+        ("qui a signé cet accord", False),
+    ],
+)
+def test_a_question_that_asks_in_vietnamese_is_vietnamese(question: str, vietnamese: bool) -> None:
+    assert is_vietnamese(question) == vietnamese

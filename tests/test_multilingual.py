@@ -54,7 +54,7 @@ DOCUMENTS = {
 VIETNAMESE = {
     "le-tan.txt": "Tiệc chiêu đãi do phòng Lễ tân chuẩn bị. Khách chính ngồi bên phải chủ nhà.",
     "ho-so.txt": "Hồ sơ đoàn ra gồm tờ trình, thư mời và dự toán kinh phí.",
-    "an-toan.txt": "Cán bộ để xe ở sân sau; cửa cơ quan khóa lúc 18 giờ.",
+    "noi-quy.txt": "Cán bộ để xe ở sân sau; cửa cơ quan khóa lúc 18 giờ.",
 }
 
 
