@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -75,15 +76,21 @@ def load_embedder(model_folder: Path, *, threads: int | None = None) -> Embedder
     if the folder is missing.
     """
     if (model_folder / CHECKSUMS).is_file():
-        from index.default_embedder import DefaultEmbedder
-
-        return DefaultEmbedder(model_folder, threads)
+        return _default(model_folder, (model_folder / CHECKSUMS).read_bytes(), threads)
     if (
         not (model_folder / "config.json").is_file()
         and not (model_folder / "modules.json").is_file()
     ):
         raise ModelError("model_missing", model_folder, "no config.json")
     return SentenceTransformerEmbedder(model_folder, threads)
+
+
+@lru_cache(maxsize=1)
+def _default(folder: Path, _checksums: bytes, threads: int | None) -> Embedder:
+    """One for all stores that a process opens: its weights are the same half a gigabyte."""
+    from index.default_embedder import DefaultEmbedder
+
+    return DefaultEmbedder(folder, threads)
 
 
 class SentenceTransformerEmbedder:

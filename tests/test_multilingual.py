@@ -54,7 +54,7 @@ DOCUMENTS = {
 VIETNAMESE = {
     "le-tan.txt": "Tiệc chiêu đãi do phòng Lễ tân chuẩn bị. Khách chính ngồi bên phải chủ nhà.",
     "ho-so.txt": "Hồ sơ đoàn ra gồm tờ trình, thư mời và dự toán kinh phí.",
-    "noi-quy.txt": "Cán bộ để xe ở sân sau; cửa cơ quan khóa lúc 18 giờ.",
+    "the-thuc.txt": "Văn bản dùng phông chữ Times New Roman; lề trái rộng 30 mm.",
 }
 
 
