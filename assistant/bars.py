@@ -227,7 +227,12 @@ def _gives_no_such_post(question: Question, sentence: str) -> bool:
     such, though it may name both."""
     if not (question.posts and question.phrases and _WHETHER.search(question.plain)):
         return False
-    return not any(
+    return not holds_post(question, sentence)
+
+
+def holds_post(question: Question, sentence: str) -> bool:
+    """Whether the sentence gives a person of the question a post of the question."""
+    return any(
         question.spell(named.name) in question.phrases
         and named.post is not None
         and any(wanted.fits(named.post) for wanted in question.posts)

@@ -97,8 +97,9 @@ _NAMED_PLACE_ASKED = re.compile(
 _PLACE_NAME = re.compile(
     rf"(?i:tỉnh|thành phố|TP\.|quận|huyện|vùng|thủ đô|xã|phường|bang) ((?:[{vi.UPPER}][\w-]*\s?)+)"
 )
-_SPOT_ASKED = re.compile(r"\b(?:dia diem|o dau|tai dau|noi nao|cho nao)\b")
-_WHERE_ASKED = re.compile(r"\b(?:o dau|tai dau|noi nao|(?:o )?cho nao)\b")
+_WHERE = "o dau|tai dau|noi nao|cho nao"
+_SPOT_ASKED = re.compile(rf"\b(?:dia diem|{_WHERE})\b")
+_WHERE_ASKED = re.compile(rf"\b(?:{_WHERE})\b")
 _LOCATIVE = re.compile(
     r"\b(?:o|tai|den|sang|thuoc|tu|ve|trong|tren|giua|gan|duong|pho|so \d+|phong|tang|toa|nha|"
     r"trung tam|tru so|dia chi|dia diem|noi|khach san|quay|cong|san|ben|lang|xa|phuong|quan|"
@@ -109,7 +110,7 @@ _ADDRESS = re.compile(
     rf"(?:(?i:đường|(?<!thành )phố|ngõ|kiệt|đại lộ) |(?i:số) \d+\w*(?:/\d+)* )[{vi.UPPER}]"
     r"|@|\bwww\.|https?:"
 )
-_ITEM_LABEL = re.compile(r"^\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?(?:\d+(?:\.\d+)*)[.)]?\s")
+ITEM_LABEL = re.compile(r"^\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?(?:\d+(?:\.\d+)*)[.)]?\s")
 _TO_DO = re.compile(r"\b(?:lam|can|phai)\b.*\b(?:gi|the nao|nhu the nao|sao)\b")
 _IS_TERM = re.compile(r"\W*\s(?:là|nghĩa là|được hiểu là|có nghĩa là)\s")
 _UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".split())
@@ -310,7 +311,7 @@ def _introduces(question: Question, sentence: str) -> bool:
 def _quantity_match(question: Question, sentence: str) -> float:
     """1 where a number stands right before what is counted, .5 where both stand somewhere,
     .2 where only a number does, 0 where the question's unit of measure is missing."""
-    counted = _drop_dates(_ITEM_LABEL.sub("", sentence))
+    counted = _drop_dates(ITEM_LABEL.sub("", sentence))
     if unit := _measure(question):
         return float(counts(counted) and unit.search(counted) is not None)
     words = [token.text for token in vi.tokens(counted)]

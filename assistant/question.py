@@ -264,7 +264,7 @@ _ORDINAL = re.compile(
     r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan|giai)\s+"
     r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
 )
-_NO_ORDINAL = re.compile(r"\b(?:thử|thú|thư|thủ|hàng|quỹ|lân|lấn|diêm|đợt từ|từ|tứ|nằm)\b")
+_NO_ORDINAL = re.compile(r"\b(?:thử|thú|thư|thủ|hàng|quỹ|lân|lấn|diêm|từ|tứ|nằm)\b")
 # «Điều 10 của Nghị định 30 nói gì?», «Nội dung Điều 10 Nghị định số 30/2020/NĐ-CP»
 _ARTICLE_ONLY = re.compile(
     r"(?:hay |xin |cho (?:toi |em )?(?:biet|hoi) |trich |neu |tom tat |theo )*"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.bars import holds_post
 from assistant.extract import Candidate
-from assistant.people import people
 from assistant.polarity import SWEEPING, Marker, marked
 from assistant.question import Question
 from ingest import text as vi
@@ -45,7 +45,7 @@ def verdict(question: Question, chosen: Sequence[Candidate]) -> str:
     if asked is None or len(chosen) != 1 or vi.is_row(chosen[0].text) or chosen[0].missing:
         return ""
     if question.posts:
-        return "Có" if _holds_post(question, chosen[0].text) else ""
+        return "Có" if holds_post(question, chosen[0].text) else ""
     text = question.text
     if marked(text[: asked.start("end")]) or any(word in text.lower() for word in SWEEPING):
         return ""
@@ -72,15 +72,6 @@ def _asked(question: Question, text: str) -> list[str]:
     for name in sorted(names, key=len, reverse=True):
         folded = re.sub(rf"\b{re.escape(vi.fold(name))}\b", " ", folded)
     return _content(folded)
-
-
-def _holds_post(question: Question, sentence: str) -> bool:
-    return any(
-        question.spell(one.name) in question.phrases
-        and one.post is not None
-        and any(wanted.fits(one.post) for wanted in question.posts)
-        for one in people(sentence)
-    )
 
 
 def _clauses(sentence: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.kinds import ITEM_LABEL
 from assistant.moments import (
     asks_for_day,
     asks_for_deadline,
@@ -20,7 +21,6 @@ from ingest import text as vi
 from ingest.document import Span
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_LABEL = re.compile(r"\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?\d+(?:\.\d+)*[.)]?\s")
 _STOP = re.compile(r"[,;:.()](?:\s|$)|\d")
 _HEAD = 3  # words behind a number within which stands what it counts
 
@@ -91,7 +91,7 @@ def _numbers(sentence: str) -> list[Span]:
     """The numbers that are no part of a date, a year, a document's number or a label."""
     taken = [span for span, _ in (*vi.dates(sentence), *vi.years(sentence))]
     taken += [span for span, _ in vi.document_numbers(sentence)]
-    if label := _LABEL.match(sentence):
+    if label := ITEM_LABEL.match(sentence):
         taken.append(label.span())
     found = (match.span() for match in _NUMBER.finditer(sentence))
     return [one for one in found if not any(_overlap(one, other) for other in taken)]

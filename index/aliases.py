@@ -157,9 +157,12 @@ class Aliases:
     def as_in(self, question: str, passage: str) -> str:
         """The question with those of its everyday words that the passage lacks said as the
         passage says them."""
+        wordings = self.wordings(question)
+        if not wordings:
+            return question
         folded = vi.is_folded(question)
         spelled = spell(passage, folded=folded)
-        for one in reversed(self.wordings(question)):
+        for one in reversed(wordings):
             if spell(question[one.start : one.end], folded=folded) in spelled:
                 continue
             here = (other for other in one.others if spell(other, folded=folded) in spelled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
@@ -66,10 +66,17 @@ Asking = Annotated[Viewer, Depends(viewer)]
 Opened = Annotated[Office, Depends(office)]
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = text.API[name]
-    return {"summary": summary, "description": description}
+def told_by(words: Mapping[str, tuple[str, str]]) -> Callable[[str], dict[str, Any]]:
+    """By an address's name the words that OpenAPI shows for it."""
+
+    def said(name: str) -> dict[str, Any]:
+        summary, description = words[name]
+        return {"summary": summary, "description": description}
+
+    return said
+
+
+_said = told_by(text.API)
 
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}

@@ -23,7 +23,7 @@ from assistant.spoken import NoModelError
 from assistant.tongues import Language
 from assistant.word import Notes
 from ui import drafts_text, schema, wire
-from ui.api import Asking, Opened
+from ui.api import Asking, Opened, told_by
 from ui.export import TYPES, As, exported, file_name, suffix, word_form
 from ui.wire_drafts import changed_json, draft_json, listed_json, version_json
 
@@ -53,10 +53,7 @@ def _failing(status: int) -> Any:
     return answer
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = drafts_text.API[name]
-    return {"summary": summary, "description": description}
+_said = told_by(drafts_text.API)
 
 
 # What is sent and given ------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from assistant.build import Office
 from assistant.gold import GoldError, GoldQuestion
 from index.access import Viewer
 from ui import evaluate_text, schema
-from ui.api import Asking, Opened
+from ui.api import Asking, Opened, told_by
 from ui.wire import Json
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
@@ -33,10 +33,7 @@ def keeper(viewer: Asking) -> Viewer:
 Keeping = Annotated[Viewer, Depends(keeper)]
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = evaluate_text.API[name]
-    return {"summary": summary, "description": description}
+_said = told_by(evaluate_text.API)
 
 
 # What is sent and given ------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from assistant.onboarding.desk import NoItemError, NoModuleError
 from assistant.onboarding.paths import PathError
 from index.access import Viewer
 from ui import onboarding_text, schema, wire, wire_onboarding
-from ui.api import Asking, Opened
+from ui.api import Asking, Opened, told_by
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
 _MISSING: dict[int | str, dict[str, Any]] = {404: {"model": schema.Failure}}
@@ -42,10 +42,7 @@ def _bad_path(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"error": onboarding_text.path_problem(error)}, 422)
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = onboarding_text.API[name]
-    return {"summary": summary, "description": description}
+_said = told_by(onboarding_text.API)
 
 
 # What is sent and given ------------------------------------------------------------------------

@@ -8,16 +8,13 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 
 from index.filters import Filters
 from ui import narrow, schema, search_text, wire
-from ui.api import Asking, Opened
+from ui.api import Asking, Opened, told_by
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
 router = APIRouter(responses=_FAILURES)
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = search_text.API[name]
-    return {"summary": summary, "description": description}
+_said = told_by(search_text.API)
 
 
 def _values(name: str) -> Any:

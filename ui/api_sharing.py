@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.onboarding.sharing import NoNameError
 from ui import schema, sharing_text, wire, wire_onboarding
-from ui.api import Asking, Opened
+from ui.api import Asking, Opened, told_by
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
 router = APIRouter(prefix="/api/onboarding", responses=_FAILURES)
@@ -34,10 +34,7 @@ def _not_mentor(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse({"error": sharing_text.MENTOR_ONLY}, 403)
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = sharing_text.API[name]
-    return {"summary": summary, "description": description}
+_said = told_by(sharing_text.API)
 
 
 class Sharing(schema._Model):

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.threads import LONGEST_TITLE, NoThreadError, Thread
 from ui import schema, threads_text, wire
-from ui.api import Asking, Opened
+from ui.api import Asking, Opened, told_by
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
 _MISSING: dict[int | str, dict[str, Any]] = {404: {"model": schema.Failure}}
@@ -27,10 +27,7 @@ def _missing(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse({"error": threads_text.NO_THREAD}, 404)
 
 
-def _said(name: str) -> dict[str, Any]:
-    """The words that OpenAPI shows for an address."""
-    summary, description = threads_text.API[name]
-    return {"summary": summary, "description": description}
+_said = told_by(threads_text.API)
 
 
 # What is sent and given ------------------------------------------------------------------------
