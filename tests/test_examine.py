@@ -20,7 +20,8 @@ from assistant.examine import State
 from assistant.gold import GoldError, GoldQuestion
 from index.access import OPERATOR, Label, Viewer
 from ui import api, evaluate_text
-from ui.app import create_app
+
+pytest_plugins = ["over_http"]
 
 RECEPTION = "Lễ tân\n\nTrong phòng tiếp, khách chính ngồi bên phải chủ nhà Kimphung.\n"
 MEETING = "Biên bản\n\nĐoàn Gyeongju gồm 14 thành viên, đến ngày 12 tháng 5 năm 2021.\n"
@@ -45,16 +46,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
         office.intake.ingest_bytes(MEETING.encode(), name="bien-ban.txt")
         office.gold.take_in(GOLD)
         yield office
-
-
-@pytest.fixture
-def app(office: Office) -> FastAPI:
-    return create_app(office)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url="http://127.0.0.1:7860", raise_server_exceptions=False)
 
 
 def run(office: Office, *, answers: bool = True) -> dict[str, Any]:

@@ -18,9 +18,8 @@ from fastapi.testclient import TestClient
 from assistant.build import Office
 from index.access import Viewer
 from ui import api, onboarding_text
-from ui.app import create_app
 
-pytest_plugins = ["command_line"]
+pytest_plugins = ["command_line", "over_http"]
 
 INTRODUCTION = """# Giới thiệu Sở Ngoại vụ
 
@@ -50,16 +49,6 @@ def data(tmp_path: Path) -> Path:
 def office(data: Path) -> Iterator[Office]:
     with opened(data) as office:
         yield office
-
-
-@pytest.fixture
-def app(office: Office) -> FastAPI:
-    return create_app(office)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url="http://127.0.0.1:7860", raise_server_exceptions=False)
 
 
 def get(client: TestClient, path: str) -> Any:

@@ -17,9 +17,8 @@ from assistant.build import Office
 from assistant.onboarding.sharing import NoNameError
 from index.access import OPERATOR, Viewer
 from ui import api, sharing_text
-from ui.app import create_app
 
-pytest_plugins = ["command_line"]
+pytest_plugins = ["command_line", "over_http"]
 
 LAN = Viewer(staff=True, key="lan-8831")
 AN = Viewer(staff=True, key="an-8832")
@@ -49,16 +48,6 @@ def office(data: Path) -> Iterator[Office]:
         yield office
         for viewer in (LAN, AN, GUEST, OPERATOR):
             office.onboarding.progress.forget(viewer)
-
-
-@pytest.fixture
-def app(office: Office) -> FastAPI:
-    return create_app(office)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url="http://127.0.0.1:7860", raise_server_exceptions=False)
 
 
 def learn(office: Office, viewer: Viewer) -> int:

@@ -17,9 +17,8 @@ from official import take_in
 from assistant.build import Office
 from index.access import OPERATOR, Label, Viewer
 from ui import api, narrow, search_text
-from ui.app import create_app
 
-pytest_plugins = ["command_line"]
+pytest_plugins = ["command_line", "over_http"]
 
 CONTRACT = {"document_id", "title", "file", "page", "start", "end", "text", "score"}
 
@@ -100,16 +99,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with opened(tmp_path_factory.mktemp("data")) as office:
         take_in(office)
         yield office
-
-
-@pytest.fixture
-def app(office: Office) -> FastAPI:
-    return create_app(office)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url="http://127.0.0.1:7860", raise_server_exceptions=False)
 
 
 def search(client: TestClient, question: str, **narrowing: str | list[str]) -> set[str]:

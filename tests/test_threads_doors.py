@@ -21,10 +21,9 @@ from assistant.chat import Answer
 from assistant.kept import GONE
 from index.access import OPERATOR, Viewer
 from ui import api, text, threads_text
-from ui.app import create_app
 from ui.conversation import NEW, Conversation
 
-pytest_plugins = ["command_line"]
+pytest_plugins = ["command_line", "over_http"]
 
 SENTENCE = "Trưởng đoàn Kimphung đi nước Lào ngày 05/03/2024."
 QUESTION = "Trưởng đoàn Kimphung đi nước nào?"
@@ -45,16 +44,6 @@ def data(tmp_path: Path) -> Path:
 def office(data: Path) -> Iterator[Office]:
     with opened(data) as office:
         yield office
-
-
-@pytest.fixture
-def app(office: Office) -> FastAPI:
-    return create_app(office)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url="http://127.0.0.1:7860", raise_server_exceptions=False)
 
 
 def ask(client: TestClient, question: str = QUESTION, **more: Any) -> Any:
