@@ -17,7 +17,8 @@ from ingest import text as vi
 
 # Patterns match folded text, whose offsets are the text's own.
 _PARTS_ASKED = re.compile(
-    r"\b(?:gom|co)\b.*\b(?:phong ban|phong|don vi|bo phan)\b(?: (?!khi\b|luc\b)\w+){0,3} nao\b"
+    r"\b(?:gom|co)\b.*\b(?:phong ban|phong|don vi|bo phan)\b(?: (?!khi\b|luc\b)\w+){0,3} nao\b|"
+    r"\b(?:ke ten|liet ke) .*\b(?:phong ban|phong|phong, don vi) (?:cua|thuoc|truc thuoc)\b"
 )
 _UNIT = r"\b(?:phong|don vi|ban|van phong|thanh tra|trung tam|chi cuc)\b"
 _LISTS_PARTS = re.compile(

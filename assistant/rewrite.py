@@ -61,7 +61,8 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     """The question with what it leaves to the ones before it; itself where it stands
     alone already."""
     question = without_chatter(vi.clean(question))
-    topic = next((vi.clean(text) for text in reversed(previous) if text.strip()), "")
+    before = next((text for text in reversed(previous) if text.strip()), "")
+    topic = without_chatter(vi.clean(before))
     # Only a question that itself stands alone can lend its subject.
     if topic and len(previous) > 1:
         topic = standalone(topic, previous[:-1], aliases)

@@ -94,3 +94,10 @@ def test_each_follow_up_changes_the_one_before_it() -> None:
 @pytest.mark.parametrize("previous", [[], [""], ["  ", "\t"]])
 def test_without_a_question_before_it_nothing_changes(previous: list[str]) -> None:
     assert standalone("Còn năm 2022?", previous, NAMES) == "Còn năm 2022?"
+
+
+def test_greetings_of_the_question_before_are_no_part_of_a_follow_up() -> None:
+    before = "Xin chào, cho em hỏi Sở thành lập năm nào?"
+    plain = "Sở thành lập năm nào?"
+    asked = "Theo quyết định nào?"
+    assert standalone(asked, [before], NAMES) == standalone(asked, [plain], NAMES)
