@@ -21,6 +21,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from index.encoder import attend_in_turn, attend_padded, load_encoder
 from index.windows import Cutter, stretch
 from training import state as states
+from training import written
 from training.batches import Rounds, portions
 from training.data import (
     LAST,
@@ -251,6 +252,41 @@ def test_the_last_stretch_takes_generated_vietnamese_along(tiny_data: Path) -> N
     assert "vietnamese" not in {q.source for q in read_training(tiny_data).questions}
 
 
+def test_answers_of_written_passages_stand_where_they_are_said_to() -> None:
+    found = list(written.paragraphs())
+    for title, paragraph in found:
+        asked = paragraph["qas"]
+        for question in asked:
+            for answer in question["answers"]:
+                start = answer["answer_start"]
+                said = paragraph["context"][start : start + len(answer["text"])]
+                assert said == answer["text"], title
+        assert any(question["answers"] for question in asked), title
+        assert any(not question["answers"] for question in asked), title
+    assert len({title for title, _ in found}) > 0.9 * len(found) > 100
+
+
+def test_a_written_answer_in_no_one_place_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"title": "Cầu", "passage": "Năm 2019 khởi công, năm 2019 bàn giao."}
+    lines = {
+        "nowhere": {"q": "Năm nào khởi công?", "a": "2018"},
+        "twice": {"q": "Năm nào khởi công?", "a": "2019"},
+        "once": {"q": "Năm nào bàn giao?", "a": "2019", "near": "2019 bàn giao"},
+    }
+    monkeypatch.setattr(written, "_FOLDER", tmp_path)
+    for name, asked in lines.items():
+        line = json.dumps({**told, "questions": [asked]}, ensure_ascii=False)
+        (tmp_path / "part.jsonl").write_text(line + "\n", "utf-8")
+        if name == "once":
+            ((_, paragraph),) = written.paragraphs()
+            assert paragraph["qas"][0]["answers"] == [{"text": "2019", "answer_start": 24}]
+        else:
+            with pytest.raises(ValueError, match="Năm nào khởi công"):
+                list(written.paragraphs())
+
+
 # Order and negatives ----------------------------------------------------------------------------
 
 
@@ -310,6 +346,31 @@ def test_an_altered_question_names_what_its_passage_does_not_have() -> None:
         assert found
         assert 0 < abs(int(found[1]) - 2025) <= 12
     assert near_misses.altered(questions[2], random) is None
+
+
+def test_a_written_question_brings_along_one_that_its_passage_does_not_answer(
+    tiny_model: Path,
+) -> None:
+    passages = (
+        Passage("written", "Cầu", "ba qan mot ban"),
+        Passage("written", "Chợ", "hai bo nam xong"),
+    )
+    questions = (
+        Question("written", "ban mot", 0, ((3, 6),)),
+        Question("written", "ban bong", 0, ()),
+        Question("written", "hai xong", 1, ((4, 6),)),
+        Question("written", "bo xe", 1, ()),
+    )
+    cutter = Cutter(tiny_model, longest=96)
+    nothing_mined = np.full((4, 8), -1, np.int32)
+    rounds = Rounds(Collection(passages, questions), nothing_mined, cutter, 3, {"written": 1.0})
+    assert rounds.length == 2  # those in vain come along only
+    groups = [group for place in range(40) if (group := rounds.group(place))]
+    assert all(group.answered and group.windows[0].span != (0, 0) for group in groups)
+    beside = [window for group in groups for window in group.windows[1:]]
+    assert 20 < len(beside) < 40
+    assert all(window.span == (0, 0) for window in beside)
+    assert {len(group.windows) for group in groups} == {1, 2}
 
 
 def test_portions_keep_groups_whole_and_in_order(rounds: Rounds) -> None:

@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from random import Random
 
 import numpy as np
 
 from index.windows import Cutter
-from training import vietnamese
-from training.data import Collection, Example, examples
+from training import vietnamese, written
+from training.data import Collection, Example, Question, examples
 from training.mine import Ints
 from training.near_misses import NearMisses
 
 # How many foreign passages a question brings along: none, one, two.
 _NEGATIVES = (0.5, 0.4, 0.1)
-# How many questions come once more with one particular altered, over the same window.
-_ALTERED = 0.5
+# How many questions come once more with one particular altered, over the same window; and how
+# many written ones with one of the questions that were written as near misses of that passage.
+_ALTERED, _IN_VAIN = 0.5, 0.7
 # Where a foreign passage comes from. What mining finds is seldom of the same article, which is
 # what a reader of one office's documents has to tell apart most often.
 _MINED, _SIBLING, _NEAR = 0.6, 0.2, 0.2
@@ -48,6 +50,10 @@ class Rounds:
         self._collection, self._negatives = collection, negatives
         self._cutter, self._seed, self._mix = cutter, seed, mix
         self._near_misses = NearMisses(collection)
+        self._in_vain = defaultdict(list)
+        for question in collection.questions:
+            if question.source == written.SOURCE and not question.answers:
+                self._in_vain[question.passage].append(question.text)
         self._articles = defaultdict(list)
         for number, passage in enumerate(collection.passages):
             self._articles[passage.source, passage.article].append(number)
@@ -62,6 +68,8 @@ class Rounds:
                 n
                 for n, question in enumerate(self._collection.questions)
                 if question.source == source
+                # Those that are written in vain come beside their passage's answered ones.
+                and (question.answers or source != written.SOURCE)
             ]
             # Consecutive rounds take consecutive parts of one shuffled order, so that a source
             # of share .5 has been seen whole after two.
@@ -78,6 +86,8 @@ class Rounds:
         row = self._order(number)[position]
         question = self._collection.questions[row]
         text = self._collection.passages[question.passage].text
+        if question.source == written.SOURCE:
+            question = replace(question, text=_typed(question.text, random))
         if not question.answers:
             windows = examples(self._cutter, question.text, text)
             return Group((windows[random.integers(len(windows))],), answered=False)
@@ -92,12 +102,20 @@ class Rounds:
             window = self._negative(row, near, random)
             if window is not None:
                 chosen.append(window)
-        # Made-up passages bring near misses of their own.
-        if question.source != vietnamese.SOURCE and random.random() < _ALTERED:
-            altered = self._near_misses.altered(question, random)
-            if altered is not None:
-                chosen.append(self._asked_anew(altered, text, chosen[0]))
+        altered = self._near_miss(question, random)
+        if altered is not None:
+            chosen.append(self._asked_anew(altered, text, chosen[0]))
         return Group(tuple(chosen), answered=True)
+
+    def _near_miss(self, question: Question, random: np.random.Generator) -> str | None:
+        if question.source == written.SOURCE:
+            in_vain = self._in_vain[question.passage]
+            if not in_vain or random.random() >= _IN_VAIN:
+                return None
+            return _typed(in_vain[random.integers(len(in_vain))], random)
+        if question.source == vietnamese.SOURCE or random.random() >= _ALTERED:
+            return None  # generated passages bring near misses of their own
+        return self._near_misses.altered(question, random)
 
     def _asked_anew(self, question: str, text: str, window: Example) -> Example:
         """A question that the passage does not answer, over (nearly) the same stretch of it."""
@@ -139,6 +157,11 @@ class Rounds:
             for number in self._articles[own.source, own.article]
             if answer not in self._collection.passages[number].text.casefold()
         ]
+
+
+def _typed(question: str, random: np.random.Generator) -> str:
+    """As people type it, at times; another way each time that it is drawn."""
+    return vietnamese.typed(question, Random(int(random.integers(2**32))))
 
 
 def portions(groups: Sequence[Group], tokens: int) -> list[list[Group]]:

@@ -305,7 +305,7 @@ class _Asker:
     def _asked(
         self, ask: Asking, question: Written, answer: Span | None, foreign: str | None = None
     ) -> Asked:
-        text = _typed(_framed(question, self.random), self.random)
+        text = typed(_framed(question, self.random), self.random)
         return Asked(text, ask.form, answer, foreign)
 
 
@@ -321,8 +321,8 @@ def _framed(question: Written, random: Random) -> str:
     return text[0].upper() + text[1:]
 
 
-def _typed(text: str, random: Random) -> str:
-    """As people type: without diacritics, in lower case, without the mark, with a slip."""
+def typed(text: str, random: Random) -> str:
+    """As people type at times: without diacritics, in lower case, without the mark, with a slip."""
     lot = random.random()
     if lot < 0.12:
         return _unaccented(text, random)
