@@ -10,9 +10,10 @@ import prompts
 from assistant.chat import Answer, Citation, Lead, cite
 from assistant.extract import Candidate
 from assistant.ground import Missing, Particular, document_year
+from assistant.headings import is_heading
 from assistant.lead import lead as lifted
 from assistant.question import Question
-from assistant.select import Selection, is_heading
+from assistant.select import Selection
 from assistant.summary import Part
 from assistant.whether import verdict
 from index.aliases import Aliases

@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from assistant.bodies import Body, names_body, owned_by
 from assistant.posts import posts
-from assistant.question import Asked, Question, months_named, plain_number
+from assistant.question import Asked, Question
+from assistant.understand import months_named, plain_number
 from index.aliases import Aliases, Name
 from index.records import Record
 from index.reference import Reference, in_article

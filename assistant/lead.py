@@ -14,7 +14,8 @@ from assistant.extract import Candidate
 from assistant.ground import years_covered
 from assistant.kinds import span_fit
 from assistant.posts import posts
-from assistant.question import Asked, Question, ordinals
+from assistant.question import Asked, Question
+from assistant.understand import ordinals
 from assistant.which import another_fits_as_well
 from index.aliases import Aliases
 from ingest import text as vi

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.chatter import without_chatter
-from assistant.question import understand
+from assistant.understand import understand
 from index.aliases import Aliases, Mention
 from index.reference import reference_spans, references
 from ingest import text as vi

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.bars import about_something_else
 from assistant.extract import Candidate
 from assistant.ground import document_year, years_covered
+from assistant.headings import is_heading
 from assistant.kinds import (
     asked_match,
     asks_for_spot,
@@ -22,6 +23,7 @@ from assistant.kinds import (
     only_explains,
     places_named,
 )
+from assistant.lists import rows, with_lists
 from assistant.moments import is_over
 from assistant.question import Asked, Question
 from assistant.reasons import lacks_reason
@@ -45,25 +47,8 @@ _SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure
 _RIVAL = 0.6  # of the best one's probability, for another to come before it
 _CLOSE_RIVAL = 0.85  # the same where only an undated figure is asked for
 _COUNTABLE = frozenset({Asked.QUANTITY, Asked.TIME, Asked.NUMBER})
-_ALIKE = 0.85  # of the best one's probability, for rows to answer together
-_AS_WELL = 0.75  # of the best match of the kind asked for
 _MOST_ROWS = 12
-_MOST_ITEMS = 12  # of a list that a quoted sentence announces
-_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.|[IVX]+\.|(?:Điều|Bước|Chương|Mục|Phần) \w+)\s")
-_ABOVE_TEXT = re.compile(
-    r"[(“\"]?(?:[\w .]{2,30}, )?(?:ngày|date) [\d -]+(?:tháng \d+ năm \d+)?(?: của [\w ]+)?\W*$|"
-    r"date \d{4}-|Căn cứ (?:Luật|Nghị|Quyết|Thông|Bộ luật|Pháp lệnh|Hiến)"
-)
-# «Thứ Năm, 22/01/2026 - 16:45», above what was posted then
-_TIME_STAMP = re.compile(
-    r"\W*(?:(?:Thứ \w+|Chủ nhật|ngày|đăng|cập nhật|lúc|Ngày|Đăng|Cập nhật|Lúc)\W*)*"
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\W*(?:lúc\W*)?\d{1,2}\s?(?:[:hg]|giờ)\s?\d{0,2}(?:\s?[AP]M)?)?\W*"
-)
-_LABELLED = re.compile(r":(?:\s+\S+){4}")  # a heading that goes on to say something
-_LONGEST_HEADING = 60  # characters
-_EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
-_ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
-_LABELLED_ITEM = re.compile(r"(?:\d+[.)]|[a-zđ][.)]|[-–•+])\s*[^:.;,]{2,60}:\s+\S")
+_AS_WELL = 0.75  # of the best match of the kind asked for
 _MOST_OF_ARTICLE = 8  # sentences, where a whole article is asked for
 _TASK_OF = re.compile(r"\bai (?P<task>chu tri|phoi hop|phu trach|thuc hien|theo doi|dau moi)\b")
 _LONG = 50  # words of a sentence, beyond which a shorter one is looked for
@@ -126,7 +111,8 @@ def select(
         answering = _in_force(answering, ended)
     best = _shorter(question, _best(question, answering, aliases), answering, aliases)
     if vi.is_row(best.text) and not question.timely:
-        return _rows(question, best, answering, candidates)
+        found = rows(question, best, answering, candidates)
+        return Selection(chosen=tuple(found[:_MOST_ROWS]), cut=len(found) > _MOST_ROWS)
     chosen = [best]
     unsure = best.read and best.probability < _UNSURE
     older: list[Candidate] = []
@@ -147,7 +133,7 @@ def select(
     if question.asks_whether:
         uncovered -= {question.home} if question.home else set()
     return Selection(
-        chosen=tuple(_with_lists(question, _in_order(chosen), candidates)),
+        chosen=tuple(with_lists(question, _in_order(chosen), candidates)),
         heading=_settling(question, chosen),
         older=tuple(sorted(older, key=_age_key)[-1:]),
         uncovered=tuple(name for name in question.names if name in uncovered),
@@ -308,58 +294,6 @@ def _in_force(answering: list[Candidate], ended: Collection[str]) -> list[Candid
     return held if any(one.probability >= enough for one in held) else answering
 
 
-def _with_lists(
-    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
-) -> list[Candidate]:
-    """A sentence that ends in a colon brings the list that it announces; items bring the
-    rest of their list where a list is asked for or where several of it were chosen, since a
-    list with a silent hole misleads."""
-    by_place = {(one.hit.chunk.id, one.position): one for one in candidates}
-    items = [one for one in chosen if _ITEM.match(one.text)]
-    complete: list[Candidate] = []
-    for candidate in _with_rules(chosen, by_place):
-        siblings = [one for one in items if one.hit.chunk.id == candidate.hit.chunk.id]
-        run = [candidate]
-        several = len(siblings) > 1 and not question.asks_whether
-        whole = question.asks_for_list and not _LABELLED_ITEM.match(candidate.text)
-        if candidate in items and (whole or several):
-            run = [
-                *_items(candidate, by_place, -1)[::-1],
-                candidate,
-                *_items(candidate, by_place, 1),
-            ]
-        elif candidate.text.endswith(":"):
-            run += _items(candidate, by_place, 1)
-        complete.extend(one for one in run if one not in complete)
-    return complete
-
-
-def _with_rules(
-    chosen: Sequence[Candidate], by_place: Mapping[tuple[str, int], Candidate]
-) -> list[Candidate]:
-    """An example brings the sentence that it is an example of."""
-    found: list[Candidate] = []
-    for candidate in chosen:
-        rule = by_place.get((candidate.hit.chunk.id, candidate.position - 1))
-        if _EXAMPLE.match(candidate.text) and rule and not is_heading(rule):
-            found.append(rule)
-        found.append(candidate)
-    return list(dict.fromkeys(found))
-
-
-def _items(
-    start: Candidate, by_place: Mapping[tuple[str, int], Candidate], step: int
-) -> list[Candidate]:
-    """The list items that follow (step 1) or precede (-1) a sentence without a gap."""
-    found: list[Candidate] = []
-    for distance in range(1, _MOST_ITEMS + 1):
-        item = by_place.get((start.hit.chunk.id, start.position + step * distance))
-        if item is None or not _ITEM.match(item.text) or is_heading(item):
-            break
-        found.append(item)
-    return found
-
-
 def _adds(
     candidate: Candidate, chosen: Sequence[Candidate], question: Question, aliases: Aliases
 ) -> bool:
@@ -369,53 +303,6 @@ def _adds(
         return True
     held = set().union(*(kinds_held(question, other.text, aliases) for other in chosen))
     return bool(kinds_held(question, candidate.text, aliases) & question.asked - held)
-
-
-def _rows(
-    question: Question,
-    best: Candidate,
-    answering: Sequence[Candidate],
-    candidates: Sequence[Candidate],
-) -> Selection:
-    """The rows of one table that answer alike, in the table's order; of a column that the
-    question names with one of its values all the rows that hold this value, and no other."""
-
-    def of_table(every: Sequence[Candidate]) -> list[Candidate]:
-        chunk = best.hit.chunk
-        own = {
-            one.span: one  # chunks may overlap
-            for one in every
-            if vi.is_row(one.text)
-            and one.hit.chunk.headings == chunk.headings
-            and one.hit.chunk.document.id == chunk.document.id
-        }
-        return [own[span] for span in sorted(own)]
-
-    rows = of_table([one for one in answering if one.probability >= _ALIKE * best.probability])
-    if question.asks_for_list:
-        every = of_table([one for one in candidates if not one.barred])
-        rows = [one for one in every if _holds_value(question, one, every)] or rows
-    return Selection(chosen=tuple(rows[:_MOST_ROWS]), cut=len(rows) > _MOST_ROWS)
-
-
-def _holds_value(question: Question, row: Candidate, rows: Sequence[Candidate]) -> bool:
-    """Whether the row holds a value that the question names together with its column:
-    «… do Văn phòng chủ trì» of «Chủ trì: Văn phòng»."""
-    asked = question.spell(question.text)
-
-    def named(one: Candidate) -> set[tuple[str, str]]:
-        cells = {
-            (question.spell(column), question.spell(one.text[slice(*value)]))
-            for column, value in vi.cells(one.text)
-        }
-        return {(column, value) for column, value in cells if column in asked and value in asked}
-
-    wanted = set().union(*map(named, rows))
-    return any(
-        question.spell(name) == column and value in question.spell(row.text[slice(*span)])
-        for column, value in wanted
-        for name, span in vi.cells(row.text)
-    )
 
 
 def _article(question: Question, candidates: Sequence[Candidate]) -> Selection:
@@ -523,26 +410,6 @@ def _age_key(candidate: Candidate) -> tuple[str, int]:
 
 def _is_older(candidate: Candidate, best: Candidate, question: Question) -> bool:
     return question.timely and _age_key(candidate) < _age_key(best)
-
-
-def is_heading(candidate: Candidate) -> bool:
-    """Also of a heading whose label and name stand on two lines, and of one that the heading
-    path does not hold: short, numbered, without punctuation at its end. The lines above a
-    document's text (place and day, legal bases) answer nothing either."""
-    text, headings = candidate.text, candidate.hit.chunk.headings
-    if _ABOVE_TEXT.match(text) or _TIME_STAMP.fullmatch(text):
-        return True
-    if vi.fold(text) in vi.fold(candidate.hit.chunk.document.title):
-        return True
-    return (
-        text.isupper()
-        or (any(text in heading for heading in headings) and not _LABELLED.search(text))
-        or (
-            _NUMBERED.match(text) is not None
-            and len(text) < _LONGEST_HEADING
-            and text[-1].isalnum()
-        )
-    )
 
 
 def _names_in(candidate: Candidate, question: Question, aliases: Aliases) -> set[Name]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant import extract
 from assistant.extract import Candidate
 from assistant.ground import names_about
-from assistant.question import Question, understand
+from assistant.question import Question
+from assistant.understand import understand
 from index import aliases
 from index.access import Label
 from index.records import Record, StoredChunk

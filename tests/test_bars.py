@@ -6,7 +6,7 @@ import pytest
 from passages import NAMES
 
 from assistant.bars import about_something_else
-from assistant.question import understand
+from assistant.understand import understand
 
 
 def barred(question: str, sentence: str) -> bool:

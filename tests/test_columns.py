@@ -6,7 +6,8 @@ import pytest
 from passages import NAMES, hit, record
 
 from assistant.columns import asks_for_column, column
-from assistant.question import Question, understand
+from assistant.question import Question
+from assistant.understand import understand
 from index.aliases import Name
 
 HOME = next(name for name in NAMES.names if name.key == "Huế")

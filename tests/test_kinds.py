@@ -15,7 +15,7 @@ from assistant.kinds import (
     only_explains,
     span_fit,
 )
-from assistant.question import understand
+from assistant.understand import understand
 
 FITS, NOT, UNTOLD = 1.0, 0.0, 0.5
 

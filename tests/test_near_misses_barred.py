@@ -11,10 +11,10 @@ from test_ground import lacks
 from assistant.bodies import bodies
 from assistant.extract import Candidate
 from assistant.moments import is_deadline, is_over
-from assistant.question import understand
 from assistant.reasons import lacks_reason
 from assistant.select import Selection, select
 from assistant.totals import total
+from assistant.understand import understand
 from ingest import text as vi
 from ingest.document import BLOCK_SEPARATOR
 

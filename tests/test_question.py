@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import Asked, understand
+from assistant.question import Asked
+from assistant.understand import understand
 from index import aliases
 
 NAMES = aliases.load()

@@ -248,7 +248,7 @@ def test_answers_of_the_real_data_stand_at_their_tokens(model_folder: Path) -> N
 def test_the_last_stretch_takes_generated_vietnamese_along(tiny_data: Path) -> None:
     collection = read_training(tiny_data, LAST)
     sources = {question.source for question in collection.questions}
-    assert sources == set(LAST)
+    assert sources == set(LAST)  # the files of this folder among them
     assert "vietnamese" not in {q.source for q in read_training(tiny_data).questions}
 
 

@@ -6,7 +6,7 @@ import pytest
 from passages import NAMES, hit
 
 from assistant.extract import certain
-from assistant.question import understand
+from assistant.understand import understand
 from assistant.whether import verdict
 
 

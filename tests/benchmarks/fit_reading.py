@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from assistant import build, extract, settings
 from assistant.extract import Candidate, sentence_texts
 from assistant.ground import missing
-from assistant.question import understand
+from assistant.understand import understand
 from index.access import OPERATOR
 from index.search import _CLOSE, Hit, across_languages
 
