@@ -23,7 +23,7 @@ from assistant import compose
 from assistant.chat import LONGEST_QUESTION, Answer, Delta, check_question
 from assistant.english import in_vietnamese
 from assistant.question import PLACES, Question
-from assistant.readings import Gathered, Gatherer, Scope, Reading
+from assistant.readings import Gathered, Gatherer, Reading, Scope
 from assistant.rewrite import standalone
 from assistant.select import Selection
 from assistant.understand import understand
