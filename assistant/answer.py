@@ -26,6 +26,7 @@ from assistant.question import PLACES, Question
 from assistant.readings import Gathered, Gatherer, Reading, Scope
 from assistant.rewrite import standalone
 from assistant.select import Selection
+from assistant.tasks import counting
 from assistant.understand import understand
 from assistant.write import Basis, Watch, Writer
 from index.access import Viewer
@@ -155,7 +156,7 @@ class Answerer:
         check_question(question)
         mend = partial(self._searcher.mended, viewer=viewer)
         before = [mend(earlier[:LONGEST_QUESTION]) for earlier in previous]
-        alone = standalone(mend(question), before, self._names)
+        alone = counting(standalone(mend(question), before, self._names))
         return understand(self._translated(alone, viewer), self._names, self._searcher.home)
 
     def _translated(self, question: str, viewer: Viewer) -> str:

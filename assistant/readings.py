@@ -10,12 +10,13 @@ from functools import lru_cache, partial
 from assistant import about, extract, summary
 from assistant.columns import asks_for_column, column
 from assistant.extract import Candidate, certain
+from assistant.extremes import asks_for_extreme, extreme
 from assistant.ground import names_about
 from assistant.halves import halves
 from assistant.orders import gives_orders
 from assistant.question import Question
 from assistant.select import Selection, explaining, names_any, select, together
-from assistant.tasks import Comparison, Summary, task
+from assistant.tasks import Comparison, Side, Summary, against, task
 from assistant.understand import understand
 from index.access import Viewer
 from index.aliases import Aliases, Name
@@ -58,13 +59,15 @@ class Gathered:
     terms: tuple[Reading, ...] = ()  # those that are compared, read instead where any is explained
     holder: Reading | None = None  # who holds the post of which it is asked whether somebody does
     halves: tuple[Reading, ...] = ()  # two questions in one, read instead where either is answered
+    years: tuple[Reading, ...] = ()  # set against each other, read where the whole is not answered
 
     @property
     def documents(self) -> list[Record]:
         """All that the answer may quote."""
         if self.outline:
             return [self.outline.document]
-        every = (*self.readings, *self.terms, *self.halves, *([self.holder] if self.holder else []))
+        every = [*self.readings, *self.terms, *self.halves, *self.years]
+        every += [self.holder] if self.holder else []
         hits = [hit for reading in every for hit in reading.hits]
         hits += [one.hit for reading in every for one in (reading.selection or Selection()).chosen]
         return list({hit.chunk.document.id: hit.chunk.document for hit in hits}.values())
@@ -102,25 +105,32 @@ class Gatherer:
             return Gathered(readings=(told,))
         if isinstance(wanted, Comparison) and wanted.of_terms:
             return self._terms(question, wanted, scope)
-        sides = [("", question)]
         if isinstance(wanted, Comparison):
-            home = self._searcher.home
-            sides = [(s.label, understand(s.question, self._names, home)) for s in wanted.sides]
+            return Gathered(readings=self._sides(wanted.sides, scope))
         return Gathered(
-            readings=tuple(self._reading(label, one, scope) for label, one in sides),
+            readings=(self._reading("", question, scope),),
             holder=self._holder(question, scope),
+            years=self._sides(against(question.text), scope),
         )
+
+    def _sides(self, sides: Sequence[Side], scope: Scope) -> tuple[Reading, ...]:
+        home = self._searcher.home
+        asked = [(side.label, understand(side.question, self._names, home)) for side in sides]
+        return tuple(self._reading(label, question, scope) for label, question in asked)
 
     def choose(self, gathered: Gathered, ended: set[str]) -> tuple[Reading, ...]:
         """The readings that the answer is made of, each with its selection. `ended` are ids of
         documents that have lost their force."""
         explained = tuple(self._explained(reading) for reading in gathered.terms)
-        if any(reading.selection and reading.selection.chosen for reading in explained):
+        if any(_answers(reading) for reading in explained):
             return explained
         each = tuple(self._selected(reading, ended) for reading in gathered.halves)
-        if any(reading.selection and reading.selection.chosen for reading in each):
+        if any(_answers(reading) for reading in each):
             return self._in_one(each)
         readings = tuple(self._selected(reading, ended) for reading in gathered.readings)
+        if gathered.years and not any(_answers(reading) for reading in readings):
+            years = tuple(self._selected(reading, ended) for reading in gathered.years)
+            return years if any(_answers(reading) for reading in years) else readings
         if gathered.holder and readings[0].selection:
             held = self._selected(gathered.holder, ended).selection or Selection()
             if readings[0].selection.chosen and names_any(readings[0].question, held):
@@ -182,19 +192,23 @@ class Gatherer:
 
     def _reading(self, label: str, question: Question, scope: Scope) -> Reading:
         hits = self._hits(question, scope)
-        if asks_for_column(question) and (rows := self._column(question, hits, scope.viewer)):
+        if rows := self._rows(question, hits, scope.viewer):
             return Reading(label, question, [], [], rows)
         return Reading(label, question, hits)
 
-    def _column(self, question: Question, hits: Sequence[Hit], viewer: Viewer) -> Selection | None:
-        """The rows of a table that make the list asked for, in the documents of the hits."""
+    def _rows(self, question: Question, hits: Sequence[Hit], viewer: Viewer) -> Selection | None:
+        """The rows that a table has to be read whole for, in the documents of the hits."""
+        listed, extremest = asks_for_column(question), asks_for_extreme(question)
+        if not listed and not extremest:
+            return None
         for document in {hit.chunk.document.id: hit.chunk.document for hit in hits}.values():
             chunks = [
                 chunk
                 for chunk in self._catalog.chunks_of(document.id, viewer)
                 if not gives_orders(chunk.text)
             ]
-            if rows := column(question, chunks, self.about(document), self._names):
+            rows = column(question, chunks, self.about(document), self._names) if listed else None
+            if rows := rows or (extreme(question, chunks) if extremest else None):
                 return rows
         return None
 
@@ -279,6 +293,10 @@ class Gatherer:
         question, candidates = reading.question, self._candidates(reading)
         selection = select(question, candidates, self._names, self._most_sentences, ended)
         return replace(reading, candidates=candidates, selection=selection)
+
+
+def _answers(reading: Reading) -> bool:
+    return bool(reading.selection and reading.selection.chosen)
 
 
 def _with_hits(reading: Reading, hits: Sequence[Hit]) -> Reading:

@@ -112,6 +112,23 @@ _NO_TERM = re.compile(
     r"\b(?:nao|gi|ai|khong|phai|lam|duoc|thi|neu|khi|quy dinh|nguoi|noi|co|bao nhieu|may|cac|"
     r"nhung)\b|\d"
 )
+# «Số đoàn ra năm 2024 tăng hay giảm so với năm 2023?»
+_AGAINST = re.compile(
+    rf"\b(?:trong )?(?:nam )?(?P<first>{_YEAR})(?P<how>(?: \w+){{0,5}}?),? so voi (?:cung ky )?"
+    rf"(?:nam )?(?P<second>{_YEAR})\b"
+)
+_CHANGED = re.compile(
+    r"\s*,?\s*\b(?:da |co )?(?:tang|giam|thay doi|nhieu|it|cao|thap|chenh lech|khac)"
+    r"(?: (?:hay|hoac) (?:tang|giam|it|thap))?(?: hon)?"
+    r"(?: (?:bao nhieu(?: \w+)?|may \w+|the nao|nhu the nao|ra sao|khong))?(?=\s*[?.!]*$)|"
+    r"\s*,?\s*\b(?:the nao|nhu the nao|ra sao)(?=\s*[?.!]*$)"
+)
+# «Số đoàn ra năm 2024 là bao nhiêu?» asks how many there are.
+_NUMBER_OF = re.compile(
+    r"^(?:(?P<when>(?:trong )?nam \d{4}),? )?(?:tong )?(?P<number>so )(?=(?:doan|luot|nguoi|khach|"
+    r"du an|can bo|cong chuc|vien chuc|to chuc|hoc vien|vu|van ban|chuyen|thanh vien|dai bieu|"
+    r"ho|lao dong|cuoc|buoi)\b)(?P<what>.+?)(?P<asking> (?:la |dat )?bao nhieu)\s*[?.!]*$"
+)
 _BEFORE = re.compile(r"(?:giua|cua)\s+$")
 
 
@@ -133,6 +150,47 @@ def task(text: str, aliases: Aliases) -> Summary | Comparison | None:
         of = text[slice(*found.span("of"))].strip(" \"“”«»'")
         return Summary(_by_its_name(of, aliases), procedure is not None)
     return None
+
+
+def counting(text: str) -> str:
+    """«Số đoàn ra năm 2024 là bao nhiêu?» as «Có bao nhiêu đoàn ra năm 2024?»; any other question
+    as it is."""
+    found = _NUMBER_OF.match(vi.fold(text))
+    if found is None:
+        return text
+    bare = vi.is_folded(text)
+    if not bare and vi.lower_key(text[slice(*found.span("number"))]).strip() != "số":
+        return text
+    when, what = (
+        text[slice(*found.span(name))] if found[name] else "" for name in ("when", "what")
+    )
+    many = "co bao nhieu" if bare else "có bao nhiêu"
+    asked = " ".join(f"{when} {many} {what}?".split())
+    return asked[:1].upper() + asked[1:]
+
+
+def against(text: str) -> tuple[Side, ...]:
+    """A figure of one year set against another's, as the question of each; empty where none is.
+    One sentence may tell the change by itself, and is to be asked for first."""
+    folded = vi.fold(text)
+    found = _AGAINST.search(folded)
+    if found is None or found["first"] == found["second"]:
+        return ()
+    bare = vi.is_folded(text)
+    year, how_much = ("nam", "la bao nhieu") if bare else ("năm", "là bao nhiêu")
+    # What stands between the years tells how they compare, or is of the matter itself.
+    how = text[slice(*found.span("how"))]
+    rest = text[: found.start()], f"{how}{text[found.end() :]}"
+    sides = []
+    for name in (found["first"], found["second"]):
+        asked = f"{rest[0]}{year} {name}{rest[1]}"
+        for words in reversed(list(_CHANGED.finditer(vi.fold(asked)))):
+            asked = asked[: words.start()] + asked[words.end() :]
+        asked = " ".join(asked.split()).strip(" ,.?!")
+        if "bao nhieu" not in vi.fold(asked):
+            asked = f"{asked} {how_much}"
+        sides.append(Side(f"năm {name}", counting(f"{asked[:1].upper()}{asked[1:]}?")))
+    return tuple(sides)
 
 
 def _procedure(folded: str) -> re.Match[str] | None:

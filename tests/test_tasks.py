@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from passages import NAMES
 
-from assistant.tasks import Comparison, Side, Summary, task
+from assistant.tasks import Comparison, Side, Summary, against, counting, task
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,58 @@ def test_of_terms_compared_each_is_explained(question: str, terms: list[str]) ->
 )
 def test_not_every_other_is_a_comparison(question: str) -> None:
     assert not isinstance(task(question, NAMES), Comparison)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "Kinh phí đối ngoại năm 2031 tăng hay giảm so với năm 2030?",
+            [
+                "Kinh phí đối ngoại năm 2031 là bao nhiêu?",
+                "Kinh phí đối ngoại năm 2030 là bao nhiêu?",
+            ],
+        ),
+        (
+            "Năm 2031 so với năm 2030, số đoàn ra thế nào?",
+            ["Năm 2031 có bao nhiêu đoàn ra?", "Năm 2030 có bao nhiêu đoàn ra?"],
+        ),
+        (
+            "so doan vao nam 2031 so voi nam 2030",
+            ["Co bao nhieu doan vao nam 2031?", "Co bao nhieu doan vao nam 2030?"],
+        ),
+    ],
+)
+def test_a_year_against_another_asks_for_the_figure_of_each(
+    question: str, sides: list[str]
+) -> None:
+    found = against(question)
+    assert [side.question for side in found] == sides
+    assert [side.label for side in found] == ["năm 2031", "năm 2030"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kinh phí đối ngoại năm 2031 tăng hay giảm?",
+        "So với kế hoạch, năm 2031 đạt bao nhiêu phần trăm?",
+        "Năm 2031 so với năm 2031 thế nào?",
+    ],
+)
+def test_one_year_is_set_against_none(question: str) -> None:
+    assert against(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Số đoàn ra năm 2031 là bao nhiêu?", "Có bao nhiêu đoàn ra năm 2031?"),
+        ("Năm 2031, số lượt khách là bao nhiêu?", "Năm 2031 có bao nhiêu lượt khách?"),
+        ("Tổng số dự án đạt bao nhiêu?", "Có bao nhiêu dự án?"),
+        ("Số quyết định là bao nhiêu?", "Số quyết định là bao nhiêu?"),
+        ("Sở đoàn có bao nhiêu?", "Sở đoàn có bao nhiêu?"),
+        ("Số đoàn ra năm 2031 do ai duyệt?", "Số đoàn ra năm 2031 do ai duyệt?"),
+    ],
+)
+def test_a_number_of_things_is_how_many_there_are(question: str, asked: str) -> None:
+    assert counting(question) == asked
