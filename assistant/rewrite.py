@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.chatter import without_chatter
+from assistant.posts import Post, posts
+from assistant.question import Asked
 from assistant.understand import understand
 from index.aliases import Aliases, Mention
 from index.reference import reference_spans, references
@@ -16,7 +18,9 @@ from ingest.document import Span
 _WHAT_ABOUT = re.compile(
     r"^(?:the |vay |va |the thi )?con\s+(?P<topic>.+?)(?:\s+(?:thi sao|thi the nao|the nao|ra sao|"
     r"thi bao nhieu|sao))?\s*[?.!]*$|"
-    r"^(?:the |vay |va )?(?P<bare>.+?)\s+(?:thi sao|nua(?: thi sao)?)\s*[?.!]*$"
+    r"^(?:the |vay |va )?(?P<bare>.+?)\s+(?:thi sao|nua(?: thi sao)?)\s*[?.!]*$|"
+    # «Thế năm 2025?», «Vậy Hàn Quốc?»
+    r"^(?:the|vay)\s+(?P<short>(?!con\b)\w+(?: [\w/-]+){0,4})\s*[?.!]*$"
 )
 _POINTING = re.compile(
     r"\b(?:(?:ong|ba|anh|chi|vi|nguoi|co quan|don vi|so|van ban|quyet dinh|nghi dinh|ke hoach|"
@@ -30,6 +34,11 @@ _ASKING_TAIL = re.compile(
     r"(?:(?:nam|ngay|thang|thoi gian|tinh|nuoc|quoc gia|dia phuong|thanh pho|noi|nguoi) "
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|(?:bao nhieu|may)(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
+)
+# What a question begins with that asks: «Ai làm trưởng đoàn?», «Khi nào về?»
+_ASKING_HEAD = re.compile(
+    r"^(?:(?:nhung )?ai(?: la)?|khi nao|bao gio|luc nao|(?:vao )?(?:nam|ngay|thang) nao|o dau|"
+    r"vi sao|tai sao|sao|co (?:bao nhieu|may)|bao nhieu|may)\s+"
 )
 _PERSON_MEANT = re.compile(r"\b(?:ong|ba|anh|chi|vi|nguoi|dong chi) (?:ay|do|nay)\b")
 _DOCUMENT_MEANT = re.compile(
@@ -54,6 +63,7 @@ _TIME = re.compile(
     rf"{_NOW}|(?:\b(?:trong|vao|giai doan|thoi ky|tu|nam) )*{_YEAR}"
     rf"(?:\s*(?:[-–—]|den|toi)\s*(?:nam )?(?:19|20)\d{{2}}(?![\d/]))?"
 )
+_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao gio|bao lau|sao|khong|chua)\b")
 _SELF_SUFFICIENT = 3  # content syllables from which a question says what it is about
 
 
@@ -68,9 +78,13 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
         topic = standalone(topic, previous[:-1], aliases)
     if not topic or not question:
         return question
+    if held := _other_post(topic, question, aliases):
+        return held
     about = _WHAT_ABOUT.match(vi.fold(question))
+    if about and about["short"] and _ASKS.search(about["short"]):
+        about = None
     if about and not _is_child(question):
-        group = "topic" if about["topic"] else "bare"
+        group = str(about.lastgroup)
         new = question[about.start(group) : about.end(group)]
         if _asks_by_itself(new):
             return new[:1].upper() + new[1:] + ("?" if question.endswith("?") else "")
@@ -80,6 +94,33 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     if _points_back(question) or _is_fragment(question, aliases):
         return _append(*_alike(topic, question))
     return question
+
+
+def _other_post(topic: str, question: str, aliases: Aliases) -> str:
+    """The earlier question who holds a post asked of another post: «Thế phó trưởng đoàn là ai?»
+    after «Ai là trưởng đoàn đi Hàn Quốc?»; empty where it is no such question."""
+    lead = _LEADING.match(vi.fold(question))
+    rest = question[lead.end() :] if lead else question
+    asked, before = understand(rest, aliases), posts(topic)
+    if len(asked.posts) != 1 or len(before) != 1 or asked.posts[0].body or asked.names:
+        return ""
+    new, old = asked.posts[0], before[0]
+    bare = lead and vi.tokens(rest) and not _ASKS.search(vi.fold(rest))
+    if not (bare or (asked.asks_for_holder and (lead or _base(new) == _base(old)))):
+        return ""
+    if Asked.PERSON not in understand(topic, aliases).asked:
+        return ""
+    written, topic = _alike(new.written.strip(), topic)
+    # The body that the earlier post is of stays.
+    name = [token for token in vi.tokens(topic) if token.start >= old.span[0]]
+    start, end = old.span[0], name[len(old.name.split()) - 1].end
+    written = written[:1].upper() + written[1:] if start == 0 else written
+    return topic[:start] + written + topic[end:]
+
+
+def _base(post: Post) -> str:
+    """«giám đốc» of «phó giám đốc»"""
+    return post.name.removeprefix("pho ")
 
 
 def _said_again(topic: str, question: str, aliases: Aliases) -> str:
@@ -224,15 +265,24 @@ def _is_fragment(question: str, aliases: Aliases) -> bool:
     words = [token.text for token in vi.tokens(question)]
     capital = any(word[0].isupper() for word in words[1:])
     capital = capital or (len(words) > 1 and len(words[0]) > 1 and words[0].isupper())
-    asking = _ASKING_TAIL.search(vi.fold(question))
-    length = len(list(vi.tokens(question[: asking.start()]))) if asking else len(words)
-    return not capital and length <= _SELF_SUFFICIENT
+    lead = _LEADING.match(vi.fold(question))
+    rest = question[lead.end() :] if lead else question
+    if asking := _ASKING_TAIL.search(vi.fold(rest)):
+        rest = rest[: asking.start()]
+    elif asking := _ASKING_HEAD.match(vi.fold(rest)):
+        rest = rest[asking.end() :]
+    return not capital and len(list(vi.tokens(rest))) <= _SELF_SUFFICIENT
 
 
 def _append(topic: str, question: str) -> str:
     """The statement within the earlier question, then what is asked now."""
     tail = _ASKING_TAIL.search(vi.fold(topic))
-    statement = (topic[: tail.start()] if tail and tail.start() > 0 else topic).rstrip(" ?.!,")
+    head = _ASKING_HEAD.match(vi.fold(topic))
+    if tail and tail.start() > 0:
+        topic = topic[: tail.start()]
+    elif head:
+        topic = topic[head.end() :][:1].upper() + topic[head.end() :][1:]
+    statement = topic.rstrip(" ?.!,")
     lead = _LEADING.match(vi.fold(question))
     asked = question[lead.end() :] if lead else question
     if not asked[1:2].isupper():  # «FDI» keeps its capitals

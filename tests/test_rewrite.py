@@ -27,6 +27,21 @@ NAMES = aliases.load()
         ("Huế có đối tác nào ở Lào?", "Đà Nẵng thì sao?", "Đà Nẵng có đối tác nào ở Lào?"),
         ("Năm 2021 có mấy đoàn Lào?", "Còn Nhật Bản năm 2022?", "Năm 2022 có mấy đoàn Nhật Bản?"),
         ("Có những đối tác nào ở Lào?", "Pháp nữa?", "Có những đối tác nào ở Pháp?"),
+        ("Nhật Bản có mấy đoàn?", "Thế Hàn Quốc?", "Hàn Quốc có mấy đoàn?"),
+        ("Năm 2021 có mấy đoàn?", "Vậy năm 2022?", "Năm 2022 có mấy đoàn?"),
+        # a post for a post
+        ("Ai là trưởng đoàn đi Lào?", "Thế phó trưởng đoàn là ai?",
+         "Ai là phó trưởng đoàn đi Lào?"),
+        ("Giám đốc Sở Ngoại vụ là ai?", "Thế còn phó giám đốc?",
+         "Phó giám đốc Sở Ngoại vụ là ai?"),
+        ("Giám đốc Sở Ngoại vụ là ai?", "Phó Giám đốc là ai?", "Phó Giám đốc Sở Ngoại vụ là ai?"),
+        ("giam doc so ngoai vu la ai", "the chanh van phong la ai",
+         "chanh van phong so ngoai vu la ai"),
+        # what asks first brings the statement before it too
+        ("Đoàn đi Lào có bao nhiêu người?", "Ai làm trưởng đoàn?",
+         "Đoàn đi Lào, ai làm trưởng đoàn?"),
+        ("Ai chủ trì cuộc họp giao ban?", "Vậy ai là thư ký?",
+         "Chủ trì cuộc họp giao ban, ai là thư ký?"),
         # a thing for one that begins with the same word
         ("Lề trái văn bản bao nhiêu mm?", "Còn lề phải?", "Lề phải văn bản bao nhiêu mm?"),
         # a thing for what was used
@@ -79,6 +94,11 @@ def test_a_follow_up_becomes_a_whole_question(previous: str, question: str, expe
 )
 def test_a_question_that_stands_alone_stays(question: str) -> None:
     assert standalone(question, ["Hội nghị diễn ra ở đâu?"], NAMES) == question
+
+
+def test_another_post_of_another_body_is_no_follow_up() -> None:
+    asked = "Chủ tịch Hội Hữu nghị là ai?"
+    assert standalone(asked, ["Giám đốc Sở Ngoại vụ là ai?"], NAMES) == asked
 
 
 def test_the_subject_lasts_over_several_questions() -> None:
