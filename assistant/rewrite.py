@@ -114,7 +114,7 @@ def _other_post(topic: str, question: str, aliases: Aliases) -> str:
     # The body that the earlier post is of stays.
     name = [token for token in vi.tokens(topic) if token.start >= old.span[0]]
     start, end = old.span[0], name[len(old.name.split()) - 1].end
-    written = written[:1].upper() + written[1:] if start == 0 else written
+    written = written[:1].upper() + written[1:] if start == 0 and topic[0].isupper() else written
     return topic[:start] + written + topic[end:]
 
 
