@@ -72,6 +72,10 @@ _BODY = re.compile(
     r"Chính phủ|Quốc hội|Đảng|Nhà nước|"
     r"Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b"
 )
+# «thứ mấy», «hôm nào»
+_WEEKDAY_ASKED = re.compile(r"\b(?:thu may|(?:hom|ngay|buoi) nao|khi nao|bao gio|luc nao)\b")
+_WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.IGNORECASE)
+_MOST_OF, _FEW = 0.6, 3  # words of the question, which together say what each says but vaguely
 _OCCASION_FIT = 0.8  # an occasion is as good an answer as a date, but less often meant
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
 _CAPITALISED_WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
@@ -138,6 +142,8 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
         return 1.0 if _names_person(sentence, aliases) else 0.0
     if kind is Asked.TIME:
         if vi.years(sentence) or vi.dates(sentence):
+            return 1.0
+        if _WEEKDAY_ASKED.search(question.plain) and _WEEKDAY.search(sentence):
             return 1.0
         return _OCCASION_FIT if _tells_occasion(question, sentence) else 0.0
     if kind is Asked.NUMBER:
@@ -280,6 +286,8 @@ def measures_other(question: Question, passage: str) -> bool:
         if any(spelling in near for spelling in synonym.spellings)
         for key in synonym.syllables
     }
+    if sum(f" {term.key} " in near for term in terms) >= _MOST_OF * max(len(terms), _FEW):
+        return False
     return not any(
         term.key in known
         or any(f" {pair} " in near for pair in term.pairs)
@@ -446,6 +454,8 @@ def _fits_time(asked: str, said: str, behind: str) -> bool:
         return _DURATION.search(said + behind[:_NEXT_WORD]) is not None
     if re.search(r"\bnam (?:nao|may|bao nhieu)\b", asked):
         return bool(vi.years(said))
+    if re.search(r"\bthu may\b", asked):
+        return _WEEKDAY.search(said) is not None
     return _SAYS_WHEN.search(said) is not None and not _UNIT_BEHIND.search(said)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from assistant.extract import Candidate
 from assistant.headings import is_heading
-from assistant.question import Question
+from assistant.question import Asked, Question
 from ingest import text as vi
 
 _ALIKE = 0.85  # of the best one's probability, for rows to answer together
+_COVERED = 0.5  # of the question's content, for a row with the post that it asks about
 _MOST_ITEMS = 12  # of a list that a quoted sentence announces
 _EXAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|Chẳng hạn)\b")
 _ITEM = re.compile(r"\d+[.)]|[a-zđ][.)]\s|[-–•+]")
@@ -94,6 +95,22 @@ def rows(
         if holding := [one for one in every if _holds_value(question, one, every)]:
             return holding
     return of_table([one for one in answering if one.probability >= _ALIKE * best.probability])
+
+
+def post_rows(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The rows that say in a cell of its own the post that the question asks the holder of: a
+    list of members, whose rows sound like nothing. Of one table, or none at all."""
+    if Asked.PERSON not in question.asked or len(question.posts) != 1:
+        return []
+    post = vi.fold(question.posts[0].written).strip()
+    found = {
+        one.span: one  # chunks may overlap
+        for one in candidates
+        if vi.is_row(one.text) and not one.barred and one.covered >= _COVERED
+        if any(vi.fold(one.text[slice(*at)]).strip() == post for _, at in vi.cells(one.text))
+    }
+    tables = {(one.hit.chunk.document.id, one.hit.chunk.headings) for one in found.values()}
+    return [found[span] for span in sorted(found)] if len(tables) == 1 else []
 
 
 def _holds_value(question: Question, row: Candidate, rows: Sequence[Candidate]) -> bool:

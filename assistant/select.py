@@ -23,7 +23,7 @@ from assistant.kinds import (
     only_explains,
     places_named,
 )
-from assistant.lists import rows, with_lists
+from assistant.lists import post_rows, rows, with_lists
 from assistant.moments import is_over
 from assistant.question import Asked, Question
 from assistant.reasons import lacks_reason
@@ -103,7 +103,7 @@ def select(
         aliases,
     )
     if not answering:
-        return Selection()
+        return Selection(chosen=tuple(post_rows(question, candidates)))
     if question.timely:
         # Another province's newer document says nothing of the own office.
         answering = [one for one in answering if not one.elsewhere] or answering

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.ground import document_year
 from index.records import Record, StoredChunk
 from index.reference import references
 from ingest import text as vi
@@ -23,6 +24,9 @@ _LABELLED = re.compile(r"[^:.]{2,30}: (?:\S+ ?){1,8}")
 _EXAMPLES = re.compile(r"\bvi du\b")
 _STEP = re.compile(r"(?:Bước|Giai đoạn)\s+\w+")
 _TELLS_HOW = re.compile(r"\b(?:quy trinh|trinh tu|thu tuc|huong dan|so tay|cac buoc|cam nang)\b")
+_TIME = re.compile(
+    r"(?<!\w)(?:ngày|tháng|quý|năm|ngay|thang|quy|nam) [\d/.-]+(?:[/.-]\d{4})?", re.IGNORECASE
+)
 _NAMED = 0.7  # of the words by which a question calls a document, for its name to be meant
 _SUBJECT = 0.5  # of the name's own words
 
@@ -50,6 +54,8 @@ def named(of: str, documents: Iterable[Record]) -> Record | None:
     or file name; the newest where several fit alike. None where none does."""
     wanted = references(of)
     words = set(vi.terms(of, folded=True))
+    years = {year for _, year in vi.years(of)}
+    timeless = set(vi.terms(_TIME.sub(" ", of), folded=True))
     best: tuple[float, str] = (0.0, "")
     chosen = None
     for document in documents:
@@ -57,6 +63,9 @@ def named(of: str, documents: Iterable[Record]) -> Record | None:
             closeness = max(one.closeness(document.number, document.date) for one in wanted)
         else:
             closeness = _closeness(words, document)
+            # «… tháng 4/2026» may be said of one that was made then and doesn't name it.
+            if years and years == {document_year(document)}:
+                closeness = max(closeness, _closeness(timeless, document))
         key = (closeness, document.date or "")
         if closeness and key > best:
             best, chosen = key, document

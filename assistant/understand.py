@@ -42,7 +42,7 @@ _IDENTITY = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|thoi gian|thoi diem|giai doan|"
-    r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"
+    r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio|thu may)\b|"
     r"^(?:nam|ngay|thoi gian|thoi diem)\b(?! \d)"
 )
 _QUANTITY = re.compile(

@@ -15,6 +15,7 @@ from assistant.kinds import (
     only_explains,
     span_fit,
 )
+from assistant.question import Asked
 from assistant.understand import understand
 
 FITS, NOT, UNTOLD = 1.0, 0.0, 0.5
@@ -116,6 +117,19 @@ def test_a_figure_of_something_else_is_no_answer() -> None:
     question = understand("Năm 2021 tỉnh xuất khẩu bao nhiêu triệu USD?", NAMES)
     assert measures_other(question, "Năm 2021 tỉnh thu hút 12 triệu USD vốn mới.")
     assert not measures_other(question, "Năm 2021 tỉnh xuất khẩu 12 triệu USD hàng dệt.")
+
+
+def test_words_that_stand_there_one_by_one_are_enough_to_count() -> None:
+    question = understand("Thẻ xanh năm 2031 mình cấp bao nhiêu văn bản?", NAMES)
+    assert not measures_other(question, "Cấp 31 văn bản cho phép dùng thẻ đi lại màu xanh.")
+    assert measures_other(question, "Gửi 31 văn bản góp ý cho các sở.")
+
+
+def test_a_weekday_is_a_time() -> None:
+    question = understand("Họp giao ban vào thứ mấy?", NAMES)
+    assert question.asked == {Asked.TIME}
+    assert kinds_held(question, "Họp giao ban vào sáng thứ Hai hằng tuần.", NAMES)
+    assert not kinds_held(question, "Họp giao ban do Giám đốc chủ trì.", NAMES)
 
 
 def test_a_row_explains_the_term_in_one_of_its_cells() -> None:

@@ -131,6 +131,19 @@ def test_a_value_named_with_its_column_tells_the_rows_apart() -> None:
     assert texts(chosen("Những việc nào do Phòng Lễ tân chủ trì?", table)) == list(rows[1:])
 
 
+def test_who_holds_a_post_is_told_by_the_list_of_members_where_no_sentence_tells() -> None:
+    rows = (
+        "TT: 1; Họ tên: Ông Vũ Mạnh Cường; Chức vụ: Phó Chủ tịch; Nhiệm vụ: Trưởng đoàn",
+        "TT: 2; Họ tên: Bà Đỗ Hải Yến; Chức vụ: Chánh Văn phòng; Nhiệm vụ: Phó Trưởng đoàn",
+        "TT: 3; Họ tên: Ông Tạ Quang Huy; Chức vụ: Chuyên viên; Nhiệm vụ: Thành viên",
+    )
+    table = hit("\n\n".join(rows), record("Quyết định cử đoàn đi Lào"))
+    other = hit("Bà Phạm Thu Hà là Chánh Văn phòng của Sở Ngoại vụ.", record("Báo cáo"))
+    assert texts(chosen("Ai là phó trưởng đoàn đi Lào?", table, other)) == [rows[1]]
+    assert chosen("Ai là phó trưởng đoàn đi Nhật Bản?", table, other) == Selection()
+    assert chosen("Ai là kế toán trưởng của đoàn đi Lào?", table, other) == Selection()
+
+
 def test_an_item_that_settles_it_only_under_its_heading_comes_with_it() -> None:
     heading = "Điều 3. Những thứ không được mang vào kho quà"
     kept = hit("1. Thư từ riêng của khách mời trong đoàn.", record("Nội quy"), heading)

@@ -22,6 +22,12 @@ def test_a_document_is_meant_by_its_number_or_its_name() -> None:
     assert summary.named("đoàn", ALL) is None  # one word names nothing
 
 
+def test_the_time_of_what_a_document_is_about_may_stand_beside_its_name() -> None:
+    trip = record("Quyết định về việc cử đoàn đi Lào", date="2031-03-27")
+    assert summary.named("quyết định cử đoàn đi Lào tháng 4/2031", [*ALL, trip]) == trip
+    assert summary.named("quyết định cử đoàn đi Lào tháng 4/2029", [*ALL, trip]) is None
+
+
 def chunk(text: str, *headings: str) -> StoredChunk:
     return hit(text, PLAN, *headings).chunk
 

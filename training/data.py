@@ -71,7 +71,7 @@ def read_training(folder: Path, mix: Mapping[str, float] = TRAIN) -> Collection:
         (source, article, paragraph)
         for source in mix
         for article, paragraph in paragraphs(folder, source)
-        if not _held_out(source, article)
+        if not is_held_out(source, article)
     )
 
 
@@ -80,11 +80,12 @@ def read_development(folder: Path) -> Collection:
         (source, article, paragraph)
         for source in (*DEV, *_PARTS)
         for article, paragraph in paragraphs(folder, source)
-        if source in DEV or _held_out(source, article)
+        if source in DEV or is_held_out(source, article)
     )
 
 
-def _held_out(source: str, article: str) -> bool:
+def is_held_out(source: str, article: str) -> bool:
+    """Whether an article of a source that comes as one is for measuring, not for training."""
     digest = hashlib.sha256(article.encode()).digest()
     return source in _PARTS and digest[0] % _PARTS[source] == 0
 

@@ -1,17 +1,20 @@
 """Fits the weights of assistant/extract.py and shows the risk–coverage curve behind the
-threshold of assistant/select.py, on the development half of XQuAD-vi.
+threshold of assistant/select.py, on the development half of XQuAD-vi and the passages of
+training/written that the reader has not seen.
 
-    .venv/bin/python tests/benchmarks/fit_reading.py [STORE]
+    .venv/bin/python tests/benchmarks/fit_reading.py [--other-half] [STORE]
 
-Every question is asked twice: of all passages, and with its own passage out of reach, which
-leaves its neighbours of the same article as near misses. STORE keeps the index between runs.
-With NGOAIVU_READER=tat the weights without the reader are fitted, else those with it.
+Every question that a passage answers is asked twice: of all passages, and with its own out of
+reach, which leaves its neighbours of the same article as near misses; those that were written as
+near misses once, of all passages. --other-half reports on the other half of XQuAD too. STORE
+keeps the index between runs. With NGOAIVU_READER=tat the weights without the reader are fitted,
+else those with it.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -27,6 +30,8 @@ from assistant.ground import missing
 from assistant.understand import understand
 from index.access import OPERATOR
 from index.search import _CLOSE, Hit, across_languages
+from training import written
+from training.data import is_held_out
 
 _HITS = 10
 
@@ -40,7 +45,29 @@ def open_store(folder: Path) -> build.Office:
     office = build.open_office(settings.load(environment))
     for name, passage in xquad.passages().items():
         office.intake.ingest_bytes(passage.encode(), name=f"{name}.txt")
+    for name, paragraph in held_out().items():
+        office.intake.ingest_bytes(paragraph["context"].encode(), name=f"{name}.txt")
     return office
+
+
+def held_out() -> dict[str, dict]:
+    """The written passages that were kept from training, tables aside."""
+    return {
+        f"written-{number}": paragraph
+        for number, (title, paragraph) in enumerate(written.paragraphs())
+        if is_held_out(written.SOURCE, title) and "\n" not in paragraph["context"]
+    }
+
+
+def written_items() -> list[xquad.Item]:
+    """No spans: the passage does not answer."""
+    found = []
+    for name, paragraph in held_out().items():
+        for asked in paragraph["qas"]:
+            starts = [(one["answer_start"], one["text"]) for one in asked["answers"]]
+            spans = tuple((start, start + len(text)) for start, text in starts)
+            found.append(xquad.Item(asked["question"], name, spans, development=True))
+    return found
 
 
 _MODELS = Path(__file__).resolve().parents[2] / "data" / "models"
@@ -91,7 +118,8 @@ def ask_all(office: build.Office, items: list[xquad.Item]) -> tuple[list[Asked],
         with mock.patch.object(searcher, "_reader", None):
             hits = searcher.search(question, OPERATOR, _HITS + 3)
         others = [hit for hit in hits if hit.chunk.document.file != f"{item.passage}.txt"]
-        for found, asked in ((hits, answerable), (others, unanswerable)):
+        both = [(hits, answerable), (others, unanswerable)]
+        for found, asked in both if item.spans else [(hits, unanswerable)]:
             read = searcher.read(question, searcher._settled(question, found[:_HITS], _CLOSE))
             asked.append(Asked(office, item, read))
     return answerable, unanswerable
@@ -124,16 +152,23 @@ def report(name: str, answerable: list[Asked], unanswerable: list[Asked], score)
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--other-half", action="store_true")
+    parser.add_argument("store", type=Path, nargs="?")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        office = open_store(Path(sys.argv[1] if len(sys.argv) > 1 else temporary))
-        development = [item for item in xquad.items() if item.development]
-        held_back = [item for item in xquad.items() if not item.development]
-        answerable, unanswerable = ask_all(office, development)
+        office = open_store(options.store or Path(temporary))
+        parts = {
+            "development half": [item for item in xquad.items() if item.development],
+            "written": written_items(),
+        }
+        asked = {name: ask_all(office, items) for name, items in parts.items()}
         with_reader = office.searcher._reader is not None
         shown = [
             (row, right)
-            for asked in answerable + unanswerable
-            for row, right in zip(asked.rows, asked.right, strict=True)
+            for of_part in asked.values()
+            for one in (*of_part[0], *of_part[1])
+            for row, right in zip(one.rows, one.right, strict=True)
             if ("margin" in row) == with_reader
         ]
         names = [name for name in shown[0][0] if name != "label"]  # whose weight is set by hand
@@ -144,14 +179,18 @@ def main() -> None:
         }
         print(len(shown), weights)
         fitted = {"label": extract.WEIGHTS["label"], **weights}
+        used = "READ_WEIGHTS" if with_reader else "WEIGHTS"
+        if options.other_half:
+            held_back = [item for item in xquad.items() if not item.development]
+            asked["other half"] = ask_all(office, held_back)
+        for title, table in (("fitted", fitted), ("as they are", getattr(extract, used))):
 
-        def score(asked: Asked) -> list[float]:
-            used = "READ_WEIGHTS" if with_reader else "WEIGHTS"
-            with mock.patch.object(extract, used, fitted):
-                return [extract._probability(row) for row in asked.rows]
+            def score(asked: Asked, table: dict[str, float] = table) -> list[float]:
+                with mock.patch.object(extract, used, table):
+                    return [extract._probability(row) for row in asked.rows]
 
-        report("development half", answerable, unanswerable, score)
-        report("other half", *ask_all(office, held_back), score)
+            for name, of_part in asked.items():
+                report(f"{name}, weights {title}", *of_part, score)
         office.close()
 
 
