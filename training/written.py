@@ -1,8 +1,9 @@
 """Vietnamese passages with questions, written one by one for this reader (`training/written/`).
 
-Fiction for the most part, in the registers of offices, the press and encyclopedias. What makes
-them worth more than generated ones: questions in other words than the passage, and beside each
-answered one some of the same wording that the passage does not answer. A line of a file is
+Synthetic, fiction for the most part and verified nowhere, in the registers of offices, the press
+and encyclopedias. What makes them worth more than the ones composed of parts: questions in other
+words than the passage, and beside each answered one some of the same wording that the passage does
+not answer. A line of a file is
 `{"title", "passage", "questions": [{"q", "a", "near"}]}`: `a` is the answer letter for letter, or
 null; `near` a longer piece around it where it stands in the passage more than once.
 """
