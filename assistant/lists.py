@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.extract import Candidate
 from assistant.headings import is_heading
+from assistant.posts import asks_who_holds
 from assistant.question import Asked, Question
 from ingest import text as vi
 
@@ -101,6 +102,8 @@ def post_rows(question: Question, candidates: Sequence[Candidate]) -> list[Candi
     """The rows that say in a cell of its own the post that the question asks the holder of: a
     list of members, whose rows sound like nothing. Of one table, or none at all."""
     if Asked.PERSON not in question.asked or len(question.posts) != 1:
+        return []
+    if not asks_who_holds(question.text, question.posts[0]):
         return []
     post = vi.fold(question.posts[0].written).strip()
     found = {

@@ -61,6 +61,23 @@ class Post:
         )
 
 
+# «Ai làm Giám đốc?», «Giám đốc là ai?», but not «Ai bổ nhiệm Giám đốc?»
+_WHO_BEFORE = re.compile(
+    r"\b(?:ai|nguoi nao|dong chi nao)(?: (?:dang|da|tung))*"
+    r"(?: (?:la|lam|giu|giu chuc|giu chuc vu|dam nhiem))\s*$"
+)
+_OPENS = re.compile(r"(?:(?:hien nay|(?:trong )?nam \d{4}),? )?")
+_WHO_BEHIND = re.compile(r"\b(?:(?:la|gom|bao gom|co) )+(?:nhung )?(?:ai|nguoi nao)\b")
+
+
+def asks_who_holds(text: str, post: Post) -> bool:
+    """Whether a question asks who holds the post that stands in it, whatever else it says."""
+    before, behind = vi.fold(text[: post.span[0]]), vi.fold(text[post.span[1] :])
+    return bool(
+        _WHO_BEFORE.search(before) or (_OPENS.fullmatch(before) and _WHO_BEHIND.search(behind))
+    )
+
+
 def _one_begins_other(first: str, second: str) -> bool:
     one, two = sorted((f"{first} ", f"{second} "), key=len)
     return not one.strip() or two.startswith(one)
@@ -118,8 +135,10 @@ def _body(text: str, at: int) -> int:
         return peoples.end()
     match = _BODY.match(folded, at)
     proper = match is not None and (vi.is_folded(text) or text[match.start("first")].isupper())
-    if match is None or not proper or match["first"] in _NO_NAME:
+    if match is None or not proper:
         return 0
+    if match["first"] in _NO_NAME and not text[match.start("first")].isupper():
+        return 0  # «Giám đốc Sở tại …», but «Giám đốc Sở Tài chính»
     if match["kind"] == "so" and _NAMES_PERSON.match(text, match.start("first")):
         return match.end("kind")  # «Giám đốc Sở Lê Thị Mai»
     second = (match["second"] or "").strip()

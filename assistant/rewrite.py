@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.chatter import without_chatter
-from assistant.posts import Post, posts
-from assistant.question import Asked
+from assistant.posts import DEPARTMENT_HEADS, Post, asks_who_holds, posts
 from assistant.understand import understand
 from index.aliases import Aliases, Mention
 from index.reference import reference_spans, references
@@ -28,17 +27,43 @@ _POINTING = re.compile(
     r" (?:ay|do|nay|tren|kia)|ho|no|the con|"
     r"(?:o|truoc|sau|tai|luc|khi|trong|tren) do)\b"
 )
-_LEADING = re.compile(r"^(?:vay|the|va|roi|con)\s+(?:thi\s+)?")
+# «Thế mạnh …», and without diacritics «Thể thức …», «Vay vốn …», lead no follow-up.
+_LEADING = re.compile(r"^(?P<word>vay|the|va|roi|con)\s+(?:thi\s+)?(?P<goes_on>\w+(?: \w+)?)?")
+_LEADS = {"vay": "vậy", "the": "thế", "va": "và", "roi": "rồi", "con": "còn"}
+_NO_LEAD = re.compile(
+    r"the (?:gioi|manh|he|ky|chap|luc|tran|van hoi|nao la|"
+    r"thuc|le|che|hien|thao|duc|loai|tich|abtc|dang|bai)\b|"
+    r"vay (?:von|muon|no|tien|tin dung|ngan hang|uu dai)\b"
+)
 _ASKING_TAIL = re.compile(
     r"\s*,?\s*(?:(?:vao |tu |trong |o |tai |la |co |bao gom |gom )?"
     r"(?:(?:nam|ngay|thang|thoi gian|tinh|nuoc|quoc gia|dia phuong|thanh pho|noi|nguoi) "
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|(?:bao nhieu|may)(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
 )
-# What a question begins with that asks: «Ai làm trưởng đoàn?», «Khi nào về?»
+# What a question begins with that asks: «Ai làm trưởng đoàn?», «Khi nào về?», not «Sao y …»
 _ASKING_HEAD = re.compile(
     r"^(?:(?:nhung )?ai(?: la)?|khi nao|bao gio|luc nao|(?:vao )?(?:nam|ngay|thang) nao|o dau|"
-    r"vi sao|tai sao|sao|co (?:bao nhieu|may)|bao nhieu|may)\s+"
+    r"vi sao|tai sao|sao(?! (?:y|luc|chep|chup|ke|van ban|ban|nhan)\b)|"
+    r"(?P<how_many>co (?:bao nhieu|may)|bao nhieu|may))\s+"
+)
+_ASKING_HEAD_WORDS = frozenset(
+    "những ai là khi nào bao giờ lúc vào năm ngày tháng ở đâu vì tại sao có nhiêu mấy".split()
+)
+_MEMBERS = re.compile(r"^(?:nguoi|khach|dai bieu|thanh vien|don vi|co quan|doan|nuoc)\b")
+_WHOLE = 2  # content syllables behind what asks, with which a question is still no whole one
+# «Sao y là gì?» stands alone, «Thành phần là gì?» does not.
+_DEFINES = re.compile(r"^(?P<term>.+?) (?:nghia )?la gi\s*[?.!]*$")
+_OF_SOMETHING = re.compile(
+    r"^(?:thu tuc|dieu kien|muc dich|muc tieu|ly do|noi dung|nhiem vu|chuc nang|ho so|thanh phan|"
+    r"yeu cau|le phi|thoi han|ket qua|chu de|nguyen tac|doi tuong|vai tro|y nghia|ten|chuc vu|"
+    r"giai phap|trach nhiem|quyen|nguyen nhan|buoc|cach|viec|loi ich|uu diem|han che|trinh tu|"
+    r"giay to|tai lieu|quy dinh|co quan|don vi|noi|do|cai|mon|qua|dia chi|can cu)\b"
+)
+# «Vậy à», «Thế thôi» ask for nothing.
+_NOTHING_MEANT = re.compile(
+    r"^(?:a|ha|u|nhe|nha|thoi|sao|ok|ah|hu|phai khong|dung khong|duoc khong|"
+    r"(?:thi )?(?:cung )?duoc|(?:thi )?tot|(?:xin )?cam on\b.*|la (?:duoc|xong|tot)|chu)(?: (?:a|nhe|nha|roi|ban|em))*$"
 )
 _PERSON_MEANT = re.compile(r"\b(?:ong|ba|anh|chi|vi|nguoi|dong chi) (?:ay|do|nay)\b")
 _DOCUMENT_MEANT = re.compile(
@@ -63,7 +88,23 @@ _TIME = re.compile(
     rf"{_NOW}|(?:\b(?:trong|vao|giai doan|thoi ky|tu|nam) )*{_YEAR}"
     rf"(?:\s*(?:[-–—]|den|toi)\s*(?:nam )?(?:19|20)\d{{2}}(?![\d/]))?"
 )
-_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao gio|bao lau|sao|khong|chua)\b")
+_ASKS = re.compile(
+    r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao gio|bao lau|sao(?! (?:y|luc)\b)|khong|chua)\b"
+)
+_HEAD_OF_STATE = re.compile(r"\bchu tich (?:nuoc|quoc hoi)\b")
+# Of whom there is one, of no office.
+_OF_THE_STATE = (
+    "tong bi thu",
+    "thu tuong",
+    "bo truong",
+    "tong thong",
+    "lanh su",
+    "dai su",
+    "tinh truong",
+    "thi truong",
+    "do truong",
+    "thong doc",
+)
 _SELF_SUFFICIENT = 3  # content syllables from which a question says what it is about
 
 
@@ -78,17 +119,23 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
         topic = standalone(topic, previous[:-1], aliases)
     if not topic or not question:
         return question
+    led = question[_lead(question) :]
+    if _NOTHING_MEANT.match(vi.fold(led).strip(" ?.!,")):
+        return question
+    if _defines(led, aliases):
+        return led[:1].upper() + led[1:]
     if held := _other_post(topic, question, aliases):
         return held
-    about = _WHAT_ABOUT.match(vi.fold(question))
-    if about and about["short"] and _ASKS.search(about["short"]):
-        about = None
+    about = _what_about(question)
     if about and not _is_child(question):
         group = str(about.lastgroup)
         new = question[about.start(group) : about.end(group)]
         if _asks_by_itself(new):
             return new[:1].upper() + new[1:] + ("?" if question.endswith("?") else "")
-        return _replace(*_alike(topic, new), aliases)
+        asked = _replace(*_alike(topic, new), aliases)
+        # A bare «Thế …» that takes no place in the earlier question is asked beside it.
+        if group != "short" or asked != _added(*_alike(topic, new)):
+            return asked
     if meant := _said_again(topic, question, aliases):
         return meant
     if _points_back(question) or _is_fragment(question, aliases):
@@ -96,26 +143,96 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     return question
 
 
+def _lead(question: str) -> int:
+    """How much of a question only says that it follows: «Thế», «Vậy thì»."""
+    folded = vi.fold(question)
+    found = _LEADING.match(folded)
+    if found is None or _NO_LEAD.match(folded):
+        return 0
+    written = question[slice(*found.span("word"))]
+    if not vi.is_folded(question) and vi.lower_key(written) != _LEADS[found["word"]]:
+        return 0
+    return found.start("goes_on") if found["goes_on"] else found.end()
+
+
+def _what_about(question: str) -> re.Match[str] | None:
+    """What a question asks the earlier one of: «Còn năm 2022?», «Thế Hàn Quốc?»."""
+    about = _WHAT_ABOUT.match(vi.fold(question))
+    if about is None:
+        return None
+    led = _lead(question)
+    if vi.fold(question).startswith(("the ", "vay ")) and not led:
+        return None
+    if about["short"] and _ASKS.search(about["short"]):
+        return None
+    return None if _asking_head(question[about.start(str(about.lastgroup)) :]) else about
+
+
+def _asking_head(question: str) -> re.Match[str] | None:
+    """What a question begins with that asks."""
+    head = _ASKING_HEAD.match(vi.fold(question))
+    if head is None or vi.is_folded(question):
+        return head
+    words = {vi.lower_key(token.text) for token in vi.tokens(question[: head.end()])}
+    return head if words <= _ASKING_HEAD_WORDS else None
+
+
+def _defines(question: str, aliases: Aliases) -> bool:
+    """Whether it asks what a term means, which needs no question before it."""
+    found = _DEFINES.match(vi.fold(question))
+    if found is None or _points_back(question) or _ASKS.search(found["term"]):
+        return False
+    return not _OF_SOMETHING.match(found["term"]) and not understand(question, aliases).posts
+
+
 def _other_post(topic: str, question: str, aliases: Aliases) -> str:
     """The earlier question who holds a post asked of another post: «Thế phó trưởng đoàn là ai?»
     after «Ai là trưởng đoàn đi Hàn Quốc?»; empty where it is no such question."""
-    lead = _LEADING.match(vi.fold(question))
-    rest = question[lead.end() :] if lead else question
+    lead = _lead(question)
+    rest = question[lead:]
     asked, before = understand(rest, aliases), posts(topic)
-    if len(asked.posts) != 1 or len(before) != 1 or asked.posts[0].body or asked.names:
+    if len(asked.posts) != 1 or len(before) != 1 or not asks_who_holds(topic, before[0]):
         return ""
     new, old = asked.posts[0], before[0]
-    bare = lead and vi.tokens(rest) and not _ASKS.search(vi.fold(rest))
+    bare = bool(lead and vi.tokens(rest) and not _ASKS.search(vi.fold(rest)))
     if not (bare or (asked.asks_for_holder and (lead or _base(new) == _base(old)))):
         return ""
-    if Asked.PERSON not in understand(topic, aliases).asked:
+    known = {*asked.spell(new.written).split(), "sở", "so"}
+    said = {term.key for term in asked.terms} - known
+    if new.body or asked.names or asked.phrases or said:
+        return _whole(rest) if bare and new.span[0] == 0 else ""
+    if not _of_one_body(new, old):
         return ""
     written, topic = _alike(new.written.strip(), topic)
     # The body that the earlier post is of stays.
     name = [token for token in vi.tokens(topic) if token.start >= old.span[0]]
     start, end = old.span[0], name[len(old.name.split()) - 1].end
     written = written[:1].upper() + written[1:] if start == 0 and topic[0].isupper() else written
-    return topic[:start] + written + topic[end:]
+    held = topic[:start] + written + topic[end:]
+    time = _TIME.search(vi.fold(rest))
+    return _replace(held, rest[time.start() : time.end()], aliases) if time else held
+
+
+def _whole(rest: str) -> str:
+    """«Thế Chủ tịch UBND tỉnh?» asked in full."""
+    who = "la ai" if vi.is_folded(rest) else "là ai"
+    return f"{rest[:1].upper()}{rest[1:].rstrip(' ?.!')} {who}?"
+
+
+def _of_the_state(text: str) -> bool:
+    """Whether it names a post of which there is one, whatever was asked before."""
+    named = any(post.name.endswith(_OF_THE_STATE) for post in posts(text))
+    return named or _HEAD_OF_STATE.search(vi.fold(text)) is not None
+
+
+def _of_one_body(new: Post, old: Post) -> bool:
+    """Whether both may be posts of one body: a department has no chief of office, no office a
+    Prime Minister, a delegation neither."""
+    if _base(new) == _base(old):
+        return True
+    if new.name.endswith(_OF_THE_STATE) or old.name.endswith(_OF_THE_STATE):
+        return False
+    return not any(post.name.endswith((*DEPARTMENT_HEADS, "truong doan")) for post in (new, old))
 
 
 def _base(post: Post) -> str:
@@ -215,7 +332,7 @@ def _replace(topic: str, new: str, aliases: Aliases) -> str:
             return topic
     replaced = _same_kind(topic, new, aliases)
     if replaced:
-        return topic[: replaced.start] + new.strip() + topic[replaced.end :]
+        return topic[: replaced.start] + new.strip(" ?.!") + topic[replaced.end :]
     if prescribed := _PRESCRIBED.search(vi.fold(topic)):
         return f"{topic[: prescribed.start('what')]}{new.strip(' ?.!')} thế nào?"
     if used := _USED.search(vi.fold(topic)):
@@ -224,7 +341,11 @@ def _replace(topic: str, new: str, aliases: Aliases) -> str:
         start, end = alike
         new = new.strip(" ?.!")
         return topic[:start] + (new[:1].upper() + new[1:] if start == 0 else new) + topic[end:]
-    return f"{topic.rstrip(' ?.!')} {new}?"
+    return _added(topic, new)
+
+
+def _added(topic: str, new: str) -> str:
+    return f"{topic.rstrip(' ?.!')} {new.strip()}?"
 
 
 def _at_time(topic: str, span: Span, time: str) -> str:
@@ -260,31 +381,33 @@ def _same_kind(topic: str, new: str, aliases: Aliases) -> Mention | None:
 def _is_fragment(question: str, aliases: Aliases) -> bool:
     """Whether a question is too short to say what it is about and names nothing."""
     named = any(mention.name.kind != "term" for mention in aliases.find(question))
-    if named or vi.document_numbers(question):
+    if named or vi.document_numbers(question) or _of_the_state(question):
         return False
     words = [token.text for token in vi.tokens(question)]
     capital = any(word[0].isupper() for word in words[1:])
     capital = capital or (len(words) > 1 and len(words[0]) > 1 and words[0].isupper())
-    lead = _LEADING.match(vi.fold(question))
-    rest = question[lead.end() :] if lead else question
+    rest = question[_lead(question) :]
+    most = _SELF_SUFFICIENT
     if asking := _ASKING_TAIL.search(vi.fold(rest)):
         rest = rest[: asking.start()]
-    elif asking := _ASKING_HEAD.match(vi.fold(rest)):
+    elif asking := _asking_head(rest):
         rest = rest[asking.end() :]
-    return not capital and len(list(vi.tokens(rest))) <= _SELF_SUFFICIENT
+        # «Ai ký thư mời?» says it all, «Ai làm trưởng đoàn?» not of which.
+        loose = posts(rest) or (asking["how_many"] and _MEMBERS.match(vi.fold(rest)))
+        most = _SELF_SUFFICIENT if loose else _WHOLE
+    return not capital and len(list(vi.tokens(rest))) <= most
 
 
 def _append(topic: str, question: str) -> str:
     """The statement within the earlier question, then what is asked now."""
     tail = _ASKING_TAIL.search(vi.fold(topic))
-    head = _ASKING_HEAD.match(vi.fold(topic))
+    head = _asking_head(topic)
     if tail and tail.start() > 0:
         topic = topic[: tail.start()]
     elif head:
         topic = topic[head.end() :][:1].upper() + topic[head.end() :][1:]
     statement = topic.rstrip(" ?.!,")
-    lead = _LEADING.match(vi.fold(question))
-    asked = question[lead.end() :] if lead else question
+    asked = question[_lead(question) :]
     if not asked[1:2].isupper():  # «FDI» keeps its capitals
         asked = asked[:1].lower() + asked[1:]
     return f"{statement}, {asked}"

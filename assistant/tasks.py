@@ -114,20 +114,43 @@ _NO_TERM = re.compile(
 )
 # «Số đoàn ra năm 2024 tăng hay giảm so với năm 2023?»
 _AGAINST = re.compile(
-    rf"\b(?:trong )?(?:nam )?(?P<first>{_YEAR})(?P<how>(?: \w+){{0,5}}?),? so voi (?:cung ky )?"
-    rf"(?:nam )?(?P<second>{_YEAR})\b"
+    rf"(?<![\w/.–-])(?:trong )?(?:nam )?(?P<first>{_YEAR})(?P<how>(?: \w+){{0,6}}?),? so voi "
+    rf"(?P<alike>cung ky )?(?:nam )?(?P<second>{_YEAR})\b(?!\s*[-–/])"
 )
+_PART_OF_YEAR = re.compile(r"\b(?:thang|quy|ngay|tuan|dau|cuoi|giua)(?: \w+)? ?$")
 _CHANGED = re.compile(
-    r"\s*,?\s*\b(?:da |co )?(?:tang|giam|thay doi|nhieu|it|cao|thap|chenh lech|khac)"
-    r"(?: (?:hay|hoac) (?:tang|giam|it|thap))?(?: hon)?"
-    r"(?: (?:bao nhieu(?: \w+)?|may \w+|the nao|nhu the nao|ra sao|khong))?(?=\s*[?.!]*$)|"
-    r"\s*,?\s*\b(?:the nao|nhu the nao|ra sao)(?=\s*[?.!]*$)"
+    r"\s*,?\s*\b(?P<word>(?:da |co )?(?:tang|giam|thay doi|(?<!bao )nhieu|it|cao|thap|chenh lech|"
+    r"khac))(?: (?:hay|hoac) (?:tang|giam|it|thap))?(?: hon)?"
+    r"(?: (?:bao nhieu(?: phan tram| \w+)?|may (?:phan tram|\w+)|the nao|nhu the nao|ra sao|"
+    r"khong))?(?=\s*[?.!]*$)|"
+    r"\s*,?\s*\b(?P<how>the nao|nhu the nao|ra sao)(?=\s*[?.!]*$)"
 )
-# «Số đoàn ra năm 2024 là bao nhiêu?» asks how many there are.
+# «quà tặng», «tòa tháp» only look alike when folded.
+_CHANGES = frozenset(
+    "tăng,giảm,thay đổi,nhiều,ít,cao,thấp,chênh lệch,khác,thế nào,như thế nào,ra sao".split(",")
+)
+# What else is asked of both years is no figure of each: why, which, how many times as much.
+_NO_FIGURE = re.compile(
+    r"\b(?:ai|gi|nao|sao|o dau|may|khi nao|bao gio|bang|gap|ty trong|phan tram|lan)\b|%"
+)
+_FIGURE = re.compile(
+    r"\b(?:so|tong|luong|luot|kinh phi|chi phi|ngan sach|von|kim ngach|doanh thu|gia tri|ty le|"
+    r"dan so|dien tich|nguon thu|le phi|muc|tang truong|bao nhieu)\b"
+)
+# «Số đoàn ra năm 2024 là bao nhiêu?» asks how many there are. A passport, a flight and a document
+# have a number of their own.
 _NUMBER_OF = re.compile(
     r"^(?:(?P<when>(?:trong )?nam \d{4}),? )?(?:tong )?(?P<number>so )(?=(?:doan|luot|nguoi|khach|"
-    r"du an|can bo|cong chuc|vien chuc|to chuc|hoc vien|vu|van ban|chuyen|thanh vien|dai bieu|"
-    r"ho|lao dong|cuoc|buoi)\b)(?P<what>.+?)(?P<asking> (?:la |dat )?bao nhieu)\s*[?.!]*$"
+    r"du an|can bo|cong chuc|vien chuc|to chuc|hoc vien|vu|chuyen(?! bay)|thanh vien|dai bieu|"
+    r"ho(?! chieu| khau| ten)|lao dong|cuoc|buoi|"
+    r"van ban (?:da|duoc|den|di|ban hanh|phat hanh|tiep nhan|xu ly))\b)"
+    r"(?P<what>.+?)(?P<asking> (?:la |dat |co )?bao nhieu)\s*[?.!]*$"
+)
+# «Số dự án tăng bao nhiêu» asks for no total, «số dự án và tổng vốn» for more than one.
+_NO_TOTAL = re.compile(
+    r"\b(?:tang|giam|chiem|bang|gap|thieu|con lai|them|so voi|hon|kem|ty le|ty trong|toi da|"
+    r"toi thieu|trung binh|binh quan|moi|chenh lech|khong qua|can|phai)\b|"
+    r",|\bva (?:so|tong|gia tri|von|kinh phi|kim ngach)\b|[?.!]."
 )
 _BEFORE = re.compile(r"(?:giua|cua)\s+$")
 
@@ -156,7 +179,7 @@ def counting(text: str) -> str:
     """«Số đoàn ra năm 2024 là bao nhiêu?» as «Có bao nhiêu đoàn ra năm 2024?»; any other question
     as it is."""
     found = _NUMBER_OF.match(vi.fold(text))
-    if found is None:
+    if found is None or _NO_TOTAL.search(found["what"]):
         return text
     bare = vi.is_folded(text)
     if not bare and vi.lower_key(text[slice(*found.span("number"))]).strip() != "số":
@@ -174,7 +197,14 @@ def against(text: str) -> tuple[Side, ...]:
     One sentence may tell the change by itself, and is to be asked for first."""
     folded = vi.fold(text)
     found = _AGAINST.search(folded)
-    if found is None or found["first"] == found["second"]:
+    if found is None or {year for _, year in vi.years(text)} != {
+        int(found["first"]),
+        int(found["second"]),
+    }:
+        return ()
+    if _PART_OF_YEAR.search(folded[: found.start()]) and not found["alike"]:
+        return ()  # the first half of a year against a whole one
+    if found["first"] == found["second"]:
         return ()
     bare = vi.is_folded(text)
     year, how_much = ("nam", "la bao nhieu") if bare else ("năm", "là bao nhiêu")
@@ -183,14 +213,30 @@ def against(text: str) -> tuple[Side, ...]:
     rest = text[: found.start()], f"{how}{text[found.end() :]}"
     sides = []
     for name in (found["first"], found["second"]):
-        asked = f"{rest[0]}{year} {name}{rest[1]}"
-        for words in reversed(list(_CHANGED.finditer(vi.fold(asked)))):
-            asked = asked[: words.start()] + asked[words.end() :]
-        asked = " ".join(asked.split()).strip(" ,.?!")
-        if "bao nhieu" not in vi.fold(asked):
+        asked = _without_change(f"{rest[0]}{year} {name}{rest[1]}")
+        matter = vi.fold(asked).replace(f"nam {name}", " ")
+        counted = _FIGURE.search(matter) or _tells_change(text)
+        if not matter.strip(" ,") or not counted or _NO_FIGURE.search(matter):
+            return ()
+        if "bao nhieu" not in matter:
             asked = f"{asked} {how_much}"
         sides.append(Side(f"năm {name}", counting(f"{asked[:1].upper()}{asked[1:]}?")))
     return tuple(sides)
+
+
+def _tells_change(text: str) -> bool:
+    """Whether it asks if something grew or fell, which only a figure does."""
+    return bool(re.search(r"(?<!\w)(?:tăng|giảm|tang hay giam)(?!\w)", text.lower()))
+
+
+def _without_change(asked: str) -> str:
+    """The question without the words that ask how a figure changed."""
+    for words in reversed(list(_CHANGED.finditer(vi.fold(asked)))):
+        word = asked[slice(*words.span("word" if words["word"] else "how"))].lower()
+        word = word.removeprefix("đã ").removeprefix("có ")
+        if vi.is_folded(asked) or word in _CHANGES:
+            asked = asked[: words.start()] + asked[words.end() :]
+    return " ".join(asked.split()).strip(" ,.?!")
 
 
 def _procedure(folded: str) -> re.Match[str] | None:

@@ -37,6 +37,26 @@ NAMES = aliases.load()
         ("Giám đốc Sở Ngoại vụ là ai?", "Phó Giám đốc là ai?", "Phó Giám đốc Sở Ngoại vụ là ai?"),
         ("giam doc so ngoai vu la ai", "the chanh van phong la ai",
          "chanh van phong so ngoai vu la ai"),
+        ("Giám đốc Sở Ngoại vụ là ai?", "Thế giám đốc năm 2019?",
+         "Giám đốc Sở Ngoại vụ là ai năm 2019?"),
+        ("Năm 2020 ai làm Giám đốc Sở Ngoại vụ?", "Thế phó giám đốc năm 2019 là ai?",
+         "Năm 2019 ai làm phó giám đốc Sở Ngoại vụ?"),
+        # one of another body or department brings its own
+        ("Giám đốc Sở Ngoại vụ là ai?", "Thế giám đốc Sở Tài chính?",
+         "Giám đốc Sở Tài chính là ai?"),
+        ("Giám đốc Sở Ngoại vụ là ai?", "Thế Chủ tịch nước?", "Chủ tịch nước là ai?"),
+        ("Ai là trưởng phòng Hợp tác quốc tế?", "Thế trưởng phòng Lãnh sự?",
+         "Trưởng phòng Lãnh sự là ai?"),
+        ("Ai là trưởng đoàn đi Lào?", "Thế trưởng đoàn đi Nhật Bản?",
+         "Trưởng đoàn đi Nhật Bản là ai?"),
+        # a thing that takes no place in the earlier question is asked beside it
+        ("Đoàn đi Lào có bao nhiêu người?", "Thế kinh phí?", "Đoàn đi Lào, kinh phí?"),
+        ("Đoàn đi Lào có bao nhiêu người?", "Bao nhiêu người tham gia?",
+         "Đoàn đi Lào, bao nhiêu người tham gia?"),
+        # what a term means is no matter of the earlier question
+        ("Năm 2021 có mấy đoàn vào?", "Thế giấy mời là gì?", "Giấy mời là gì?"),
+        ("Hộ chiếu công vụ cấp ở đâu?", "Hồ sơ là gì?",
+         "Hộ chiếu công vụ cấp, hồ sơ là gì?"),
         # what asks first brings the statement before it too
         ("Đoàn đi Lào có bao nhiêu người?", "Ai làm trưởng đoàn?",
          "Đoàn đi Lào, ai làm trưởng đoàn?"),
@@ -94,6 +114,52 @@ def test_a_follow_up_becomes_a_whole_question(previous: str, question: str, expe
 )
 def test_a_question_that_stands_alone_stays(question: str) -> None:
     assert standalone(question, ["Hội nghị diễn ra ở đâu?"], NAMES) == question
+
+
+@pytest.mark.parametrize(
+    ("previous", "question"),
+    [
+        ("Năm 2021 có mấy đoàn vào?", question)
+        for question in (
+            # «Thể», «Thẻ», «Vay» are no «Thế», «Vậy», nor is «Thế» of «Thế mạnh»
+            "Thể thức văn bản?", "the thuc van ban?", "Thể lệ cuộc thi?", "Thẻ ABTC?",
+            "the ABTC?", "Thế mạnh của Huế?", "Thế vận hội 2024?", "Vay vốn ODA?", "vay von ODA?",
+            # whole questions, though they ask first
+            "Ai ký thư mời?", "Ai duyệt đoàn ra?", "Mấy giờ làm việc?", "Bao nhiêu tuổi nghỉ hưu?",
+            "Bao giờ họp giao ban?", "Tại sao phải ký nháy?", "Sao y là gì?", "Sao lục là gì?",
+            # nothing is asked
+            "Vậy à?", "Thế thôi", "Vậy cảm ơn nhé", "Vậy đúng không?", "The a", "vay ok",
+        )
+    ]
+    + [
+        ("Giám đốc Sở Ngoại vụ là ai?", question)
+        for question in (
+            "Phó giám đốc Sở Tài chính là ai?", "pho giam doc so tai chinh la ai",
+            "Thế Thủ tướng là ai?", "Thế Tổng Bí thư là ai?", "Chủ tịch nước là ai?",
+        )
+    ],
+)  # fmt: skip
+def test_the_topic_is_glued_to_nothing_that_only_looks_like_a_follow_up(
+    previous: str, question: str
+) -> None:
+    assert standalone(question, [previous], NAMES) == question
+
+
+@pytest.mark.parametrize(
+    ("previous", "question"),
+    [
+        ("Ai bổ nhiệm Giám đốc Sở Ngoại vụ?", "Phó giám đốc là ai?"),
+        ("Ai là người ký quyết định bổ nhiệm Giám đốc Sở Ngoại vụ?", "Phó giám đốc là ai?"),
+        ("Giám đốc Sở Ngoại vụ là ai?", "Thế phó trưởng đoàn là ai?"),
+        ("Ai là trưởng phòng Hợp tác quốc tế?", "Thế chánh văn phòng là ai?"),
+    ],
+)
+def test_no_post_takes_the_place_of_one_that_is_not_asked_for_its_holder(
+    previous: str, question: str
+) -> None:
+    assert standalone(question, [previous], NAMES).endswith(
+        (", phó giám đốc là ai?", ", phó trưởng đoàn là ai?", ", chánh văn phòng là ai?")
+    )
 
 
 def test_another_post_of_another_body_is_no_follow_up() -> None:
