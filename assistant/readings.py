@@ -207,8 +207,9 @@ class Gatherer:
                 for chunk in self._catalog.chunks_of(document.id, viewer)
                 if not gives_orders(chunk.text)
             ]
-            rows = column(question, chunks, self.about(document), self._names) if listed else None
-            if rows := rows or (extreme(question, chunks) if extremest else None):
+            named = self.about(document)
+            rows = column(question, chunks, named, self._names) if listed else None
+            if rows := rows or (extreme(question, chunks, named) if extremest else None):
                 return rows
         return None
 

@@ -63,7 +63,8 @@ _OF_SOMETHING = re.compile(
 # «Vậy à», «Thế thôi» ask for nothing.
 _NOTHING_MEANT = re.compile(
     r"^(?:a|ha|u|nhe|nha|thoi|sao|ok|ah|hu|phai khong|dung khong|duoc khong|"
-    r"(?:thi )?(?:cung )?duoc|(?:thi )?tot|(?:xin )?cam on\b.*|la (?:duoc|xong|tot)|chu)(?: (?:a|nhe|nha|roi|ban|em))*$"
+    r"(?:thi )?(?:cung )?duoc|(?:thi )?tot|(?:xin )?cam on\b.*|la (?:duoc|xong|tot)|chu)"
+    r"(?: (?:a|nhe|nha|roi|ban|em))*$"
 )
 _PERSON_MEANT = re.compile(r"\b(?:ong|ba|anh|chi|vi|nguoi|dong chi) (?:ay|do|nay)\b")
 _DOCUMENT_MEANT = re.compile(
