@@ -6,6 +6,7 @@ import re
 
 from assistant.posts import posts
 from assistant.question import PLACES, Asked, Question
+from assistant.understand import WEEKDAY_ASKED
 from index.aliases import Aliases
 from ingest import text as vi
 from ingest.document import Span
@@ -73,8 +74,17 @@ _BODY = re.compile(
     r"Sở|Bộ|Ban|Cục|Vụ|UBND|HĐND|Ủy ban|Công ty|Trung tâm|Đại học|Viện)\b"
 )
 # «thứ mấy», «hôm nào»
-_WEEKDAY_ASKED = re.compile(r"\b(?:thu may|(?:hom|ngay|buoi) nao|khi nao|bao gio|luc nao)\b")
-_WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.IGNORECASE)
+_DAY_ASKED = re.compile(rf"{WEEKDAY_ASKED}|\b(?:(?:hom|ngay|buoi) nao|khi nao|bao gio|luc nao)\b")
+_WEEKDAY_ASKED = re.compile(WEEKDAY_ASKED)
+_DAY = r"thứ (?:hai|ba|tư|năm|sáu|bảy)(?!\w)"
+_WEEKDAY = re.compile(rf"(?<!\w)(?:{_DAY}|chủ nhật(?!\w))", re.IGNORECASE)
+# «sáng thứ Hai», «thứ Ba hằng tuần», but not «lần thứ hai», «nước thứ ba», «Thứ hai, …»
+_ON_WEEKDAY = re.compile(
+    rf"(?<!\w)(?:(?:vào|sáng|trưa|chiều|tối|hôm|buổi|từ|trừ|mỗi|các)(?: ngày)? {_DAY}|"
+    rf"{_DAY}(?:,? (?:hằng|hàng|mỗi) tuần|,? (?:đến|tới|và|hoặc) (?:{_DAY}|chủ nhật)|,? ngày \d)|"
+    rf"chủ nhật(?!\w))|(?<=[:(] ){_DAY}|(?<=\(){_DAY}",
+    re.IGNORECASE,
+)
 _MOST_OF, _FEW = 0.6, 3  # words of the question, which together say what each says but vaguely
 _OCCASION_FIT = 0.8  # an occasion is as good an answer as a date, but less often meant
 _LIKELY = 0.4  # from this match on, a sentence holds the kind of thing
@@ -143,7 +153,7 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
     if kind is Asked.TIME:
         if vi.years(sentence) or vi.dates(sentence):
             return 1.0
-        if _WEEKDAY_ASKED.search(question.plain) and _WEEKDAY.search(sentence):
+        if _DAY_ASKED.search(question.plain) and _ON_WEEKDAY.search(sentence):
             return 1.0
         return _OCCASION_FIT if _tells_occasion(question, sentence) else 0.0
     if kind is Asked.NUMBER:
@@ -454,7 +464,7 @@ def _fits_time(asked: str, said: str, behind: str) -> bool:
         return _DURATION.search(said + behind[:_NEXT_WORD]) is not None
     if re.search(r"\bnam (?:nao|may|bao nhieu)\b", asked):
         return bool(vi.years(said))
-    if re.search(r"\bthu may\b", asked):
+    if _WEEKDAY_ASKED.search(asked):
         return _WEEKDAY.search(said) is not None
     return _SAYS_WHEN.search(said) is not None and not _UNIT_BEHIND.search(said)
 

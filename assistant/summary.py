@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.ground import document_year
+from assistant.understand import months_named
 from index.records import Record, StoredChunk
 from index.reference import references
 from ingest import text as vi
@@ -55,21 +56,45 @@ def named(of: str, documents: Iterable[Record]) -> Record | None:
     wanted = references(of)
     words = set(vi.terms(of, folded=True))
     years = {year for _, year in vi.years(of)}
+    months = _months(of)
     timeless = set(vi.terms(_TIME.sub(" ", of), folded=True))
     best: tuple[float, str] = (0.0, "")
     chosen = None
     for document in documents:
         if wanted:
             closeness = max(one.closeness(document.number, document.date) for one in wanted)
+        elif _is_of_other_time(months, years, document):
+            continue
         else:
             closeness = _closeness(words, document)
             # «… tháng 4/2026» may be said of one that was made then and doesn't name it.
-            if years and years == {document_year(document)}:
+            if years == {document_year(document)} and _made_about(months, document):
                 closeness = max(closeness, _closeness(timeless, document))
         key = (closeness, document.date or "")
         if closeness and key > best:
             best, chosen = key, document
     return chosen
+
+
+def _months(text: str) -> set[int]:
+    return {*months_named(text), *(int(date[5:7]) for _, date in vi.dates(text))}
+
+
+def _is_of_other_time(months: Set[int], years: Set[int], document: Record) -> bool:
+    """Whether its title names another month or year than those asked about."""
+    own_months, own_years = _months(document.title), {y for _, y in vi.years(document.title)}
+    if months and own_months and not months & own_months:
+        return True
+    return bool(years and own_years) and not years & {*own_years, document_year(document)}
+
+
+def _made_about(months: Set[int], document: Record) -> bool:
+    """Whether a document of the year asked about was made around these months, and names no time
+    itself: the report of March is none of April's."""
+    if _TIME.search(document.title) or _TIME.search(re.sub(r"[-_]", " ", document.file)):
+        return False
+    made = int(document.date[5:7]) if document.date else None
+    return not months or (made is not None and any(abs(made - one) <= 1 for one in months))
 
 
 def _closeness(words: set[str], document: Record) -> float:

@@ -40,9 +40,15 @@ _IDENTITY = re.compile(
     r"^(?:ong|ba|anh|chi|dong chi)?\s*(?:\w+\s+){2,5}"
     r"(?:la (?:ai|nguoi nao)|(?:la |giu |lam )?chuc (?:vu |danh )?gi)\b"
 )
+# «họp vào thứ mấy», but not «đứng thứ mấy», «lần thứ mấy», «thu mấy đồng»
+WEEKDAY_ASKED = (
+    r"(?<!\blan )(?<!\bdung )(?<!\bxep )(?<!\bhop )(?<!\bky )(?<!\btri )(?<!\bhang )(?<!\bkhoa )"
+    r"(?<!\bdoi )(?<!\bnguoi )(?<!\bnuoc )\bthu may\b(?! (?:dong|lan|trieu|nghin|ngan|phan|tren)\b)"
+)
 _TIME = re.compile(
     r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|thoi gian|thoi diem|giai doan|"
-    r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio|thu may)\b|"
+    r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"
+    rf"{WEEKDAY_ASKED}|"
     r"^(?:nam|ngay|thoi gian|thoi diem)\b(?! \d)"
 )
 _QUANTITY = re.compile(

@@ -132,6 +132,32 @@ def test_a_weekday_is_a_time() -> None:
     assert not kinds_held(question, "Họp giao ban do Giám đốc chủ trì.", NAMES)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("Tiếp công dân vào thứ Ba và thứ Năm.", True),
+        ("Tiếp công dân từ thứ hai đến thứ sáu.", True),
+        ("Ngày: Thứ Tư; Việc: Tiếp công dân", True),
+        ("Tiếp công dân (thứ Bảy) tại trụ sở.", True),
+        ("Đây là buổi tiếp công dân lần thứ hai.", False),
+        ("Công dân của nước thứ ba được tiếp riêng.", False),
+        ("Thứ hai, việc tiếp công dân phải có sổ.", False),
+    ],
+)
+def test_an_ordinal_is_no_weekday(sentence: str, tells: bool) -> None:
+    question = understand("Tiếp công dân khi nào?", NAMES)
+    assert bool(kinds_held(question, sentence, NAMES)) == tells
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Huế đứng thứ mấy cả nước?", "Đây là lần thứ mấy họp?", "Kỳ họp thứ mấy bàn việc này?",
+     "Lệ phí thu mấy đồng?"],
+)  # fmt: skip
+def test_a_place_in_an_order_is_no_time(question: str) -> None:
+    assert Asked.TIME not in understand(question, NAMES).asked
+
+
 def test_a_row_explains_the_term_in_one_of_its_cells() -> None:
     question = understand("Công văn hỏa tốc viết tắt là gì?", NAMES)
     assert defines(question, "Loại: Công văn hỏa tốc; Chữ viết tắt: HT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_ground import lacks
 
-from assistant.posts import posts
+from assistant.posts import asks_who_holds, posts
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,8 @@ from assistant.posts import posts
     [
         ("Phó Giám đốc Sở Ngoại vụ là ai?", [("pho giam doc", "so ngoai vu")]),
         ("Giám đốc của Sở Du lịch", [("giam doc", "so du lich")]),
+        ("Giám đốc Sở Tài chính là ai?", [("giam doc", "so tai chinh")]),  # no «tại»
+        ("Giám đốc Sở tại buổi họp", [("giam doc", "")]),
         ("nguyên Chủ tịch UBND tỉnh", [("nguyen chu tich", "ubnd tinh")]),
         ("ông Nguyễn Giám đốc", [("giam doc", "")]),
         ("Phó Chủ tịch Thường trực", [("pho chu tich thuong truc", "")]),
@@ -58,3 +60,18 @@ def test_a_post_must_be_the_one_asked_about(
     question: str, sentence: str, absent: list[str]
 ) -> None:
     assert lacks(question, sentence) == absent
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Ai là trưởng đoàn đi Lào?", True),
+        ("Năm 2031, Giám đốc Sở Ngoại vụ là ai?", True),
+        ("ai lam giam doc so ngoai vu", True),
+        ("Ai bổ nhiệm Giám đốc Sở Ngoại vụ?", False),
+        ("Ai là người ký quyết định bổ nhiệm Giám đốc?", False),
+        ("Giám đốc Sở do ai bổ nhiệm?", False),
+    ],
+)
+def test_who_holds_a_post_is_not_who_gives_it(question: str, holds: bool) -> None:
+    assert asks_who_holds(question, posts(question)[0]) == holds

@@ -142,6 +142,7 @@ def test_who_holds_a_post_is_told_by_the_list_of_members_where_no_sentence_tells
     assert texts(chosen("Ai là phó trưởng đoàn đi Lào?", table, other)) == [rows[1]]
     assert chosen("Ai là phó trưởng đoàn đi Nhật Bản?", table, other) == Selection()
     assert chosen("Ai là kế toán trưởng của đoàn đi Lào?", table, other) == Selection()
+    assert chosen("Ai cử phó trưởng đoàn đi Lào?", table, other) == Selection()
 
 
 def test_an_item_that_settles_it_only_under_its_heading_comes_with_it() -> None:

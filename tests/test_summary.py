@@ -26,6 +26,18 @@ def test_the_time_of_what_a_document_is_about_may_stand_beside_its_name() -> Non
     trip = record("Quyết định về việc cử đoàn đi Lào", date="2031-03-27")
     assert summary.named("quyết định cử đoàn đi Lào tháng 4/2031", [*ALL, trip]) == trip
     assert summary.named("quyết định cử đoàn đi Lào tháng 4/2029", [*ALL, trip]) is None
+    assert summary.named("quyết định cử đoàn đi Lào tháng 9/2031", [*ALL, trip]) is None
+    assert summary.named("quyết định cử đoàn đi Lào năm 2031", [*ALL, trip]) == trip
+
+
+def test_a_document_that_names_another_time_is_not_meant() -> None:
+    march = record("Báo cáo đối ngoại tháng 3/2031", date="2031-04-02")
+    filed = record("Báo cáo đối ngoại", file="bao-cao-thang-3-2031.txt", date="2031-04-02")
+    assert summary.named("báo cáo đối ngoại tháng 3/2031", [march]) == march
+    assert summary.named("báo cáo đối ngoại tháng 4/2031", [march, filed]) is None
+    whole = record("Báo cáo tổng kết năm 2031", date="2032-01-05")
+    assert summary.named("báo cáo tổng kết năm 2031", [whole]) == whole
+    assert summary.named("báo cáo tổng kết năm 2030", [whole]) is None
 
 
 def chunk(text: str, *headings: str) -> StoredChunk:
