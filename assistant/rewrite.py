@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.chatter import without_chatter
+from assistant.leads import asking_head, asks_for_nothing, lead
 from assistant.posts import DEPARTMENT_HEADS, Post, asks_who_holds, posts
 from assistant.understand import understand
 from index.aliases import Aliases, Mention
@@ -27,28 +28,11 @@ _POINTING = re.compile(
     r" (?:ay|do|nay|tren|kia)|ho|no|the con|"
     r"(?:o|truoc|sau|tai|luc|khi|trong|tren) do)\b"
 )
-# «Thế mạnh …», and without diacritics «Thể thức …», «Vay vốn …», lead no follow-up.
-_LEADING = re.compile(r"^(?P<word>vay|the|va|roi|con)\s+(?:thi\s+)?(?P<goes_on>\w+(?: \w+)?)?")
-_LEADS = {"vay": "vậy", "the": "thế", "va": "và", "roi": "rồi", "con": "còn"}
-_NO_LEAD = re.compile(
-    r"the (?:gioi|manh|he|ky|chap|luc|tran|van hoi|nao la|"
-    r"thuc|le|che|hien|thao|duc|loai|tich|abtc|dang|bai)\b|"
-    r"vay (?:von|muon|no|tien|tin dung|ngan hang|uu dai)\b"
-)
 _ASKING_TAIL = re.compile(
     r"\s*,?\s*(?:(?:vao |tu |trong |o |tai |la |co |bao gom |gom )?"
     r"(?:(?:nam|ngay|thang|thoi gian|tinh|nuoc|quoc gia|dia phuong|thanh pho|noi|nguoi) "
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|(?:bao nhieu|may)(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
-)
-# What a question begins with that asks: «Ai làm trưởng đoàn?», «Khi nào về?», not «Sao y …»
-_ASKING_HEAD = re.compile(
-    r"^(?:(?:nhung )?ai(?: la)?|khi nao|bao gio|luc nao|(?:vao )?(?:nam|ngay|thang) nao|o dau|"
-    r"vi sao|tai sao|sao(?! (?:y|luc|chep|chup|ke|van ban|ban|nhan)\b)|"
-    r"(?P<how_many>co (?:bao nhieu|may)|bao nhieu|may))\s+"
-)
-_ASKING_HEAD_WORDS = frozenset(
-    "những ai là khi nào bao giờ lúc vào năm ngày tháng ở đâu vì tại sao có nhiêu mấy".split()
 )
 _MEMBERS = re.compile(r"^(?:nguoi|khach|dai bieu|thanh vien|don vi|co quan|doan|nuoc)\b")
 _WHOLE = 2  # content syllables behind what asks, with which a question is still no whole one
@@ -59,12 +43,6 @@ _OF_SOMETHING = re.compile(
     r"yeu cau|le phi|thoi han|ket qua|chu de|nguyen tac|doi tuong|vai tro|y nghia|ten|chuc vu|"
     r"giai phap|trach nhiem|quyen|nguyen nhan|buoc|cach|viec|loi ich|uu diem|han che|trinh tu|"
     r"giay to|tai lieu|quy dinh|co quan|don vi|noi|do|cai|mon|qua|dia chi|can cu)\b"
-)
-# «Vậy à», «Thế thôi» ask for nothing.
-_NOTHING_MEANT = re.compile(
-    r"^(?:a|ha|u|nhe|nha|thoi|sao|ok|ah|hu|phai khong|dung khong|duoc khong|"
-    r"(?:thi )?(?:cung )?duoc|(?:thi )?tot|(?:xin )?cam on\b.*|la (?:duoc|xong|tot)|chu)"
-    r"(?: (?:a|nhe|nha|roi|ban|em))*$"
 )
 _PERSON_MEANT = re.compile(r"\b(?:ong|ba|anh|chi|vi|nguoi|dong chi) (?:ay|do|nay)\b")
 _DOCUMENT_MEANT = re.compile(
@@ -120,9 +98,9 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
         topic = standalone(topic, previous[:-1], aliases)
     if not topic or not question:
         return question
-    led = question[_lead(question) :]
-    if _NOTHING_MEANT.match(vi.fold(led).strip(" ?.!,")):
+    if asks_for_nothing(question):
         return question
+    led = question[lead(question) :]
     if _defines(led, aliases):
         return led[:1].upper() + led[1:]
     if held := _other_post(topic, question, aliases):
@@ -144,38 +122,17 @@ def standalone(question: str, previous: Sequence[str], aliases: Aliases) -> str:
     return question
 
 
-def _lead(question: str) -> int:
-    """How much of a question only says that it follows: «Thế», «Vậy thì»."""
-    folded = vi.fold(question)
-    found = _LEADING.match(folded)
-    if found is None or _NO_LEAD.match(folded):
-        return 0
-    written = question[slice(*found.span("word"))]
-    if not vi.is_folded(question) and vi.lower_key(written) != _LEADS[found["word"]]:
-        return 0
-    return found.start("goes_on") if found["goes_on"] else found.end()
-
-
 def _what_about(question: str) -> re.Match[str] | None:
     """What a question asks the earlier one of: «Còn năm 2022?», «Thế Hàn Quốc?»."""
     about = _WHAT_ABOUT.match(vi.fold(question))
     if about is None:
         return None
-    led = _lead(question)
-    if vi.fold(question).startswith(("the ", "vay ")) and not led:
+    leading = lead(question)
+    if vi.fold(question).startswith(("the ", "vay ")) and not leading:
         return None
     if about["short"] and _ASKS.search(about["short"]):
         return None
-    return None if _asking_head(question[about.start(str(about.lastgroup)) :]) else about
-
-
-def _asking_head(question: str) -> re.Match[str] | None:
-    """What a question begins with that asks."""
-    head = _ASKING_HEAD.match(vi.fold(question))
-    if head is None or vi.is_folded(question):
-        return head
-    words = {vi.lower_key(token.text) for token in vi.tokens(question[: head.end()])}
-    return head if words <= _ASKING_HEAD_WORDS else None
+    return None if asking_head(question[about.start(str(about.lastgroup)) :]) else about
 
 
 def _defines(question: str, aliases: Aliases) -> bool:
@@ -189,14 +146,14 @@ def _defines(question: str, aliases: Aliases) -> bool:
 def _other_post(topic: str, question: str, aliases: Aliases) -> str:
     """The earlier question who holds a post asked of another post: «Thế phó trưởng đoàn là ai?»
     after «Ai là trưởng đoàn đi Hàn Quốc?»; empty where it is no such question."""
-    lead = _lead(question)
-    rest = question[lead:]
+    leading = lead(question)
+    rest = question[leading:]
     asked, before = understand(rest, aliases), posts(topic)
     if len(asked.posts) != 1 or len(before) != 1 or not asks_who_holds(topic, before[0]):
         return ""
     new, old = asked.posts[0], before[0]
-    bare = bool(lead and vi.tokens(rest) and not _ASKS.search(vi.fold(rest)))
-    if not (bare or (asked.asks_for_holder and (lead or _base(new) == _base(old)))):
+    bare = bool(leading and vi.tokens(rest) and not _ASKS.search(vi.fold(rest)))
+    if not (bare or (asked.asks_for_holder and (leading or _base(new) == _base(old)))):
         return ""
     known = {*asked.spell(new.written).split(), "sở", "so"}
     said = {term.key for term in asked.terms} - known
@@ -387,11 +344,11 @@ def _is_fragment(question: str, aliases: Aliases) -> bool:
     words = [token.text for token in vi.tokens(question)]
     capital = any(word[0].isupper() for word in words[1:])
     capital = capital or (len(words) > 1 and len(words[0]) > 1 and words[0].isupper())
-    rest = question[_lead(question) :]
+    rest = question[lead(question) :]
     most = _SELF_SUFFICIENT
     if asking := _ASKING_TAIL.search(vi.fold(rest)):
         rest = rest[: asking.start()]
-    elif asking := _asking_head(rest):
+    elif asking := asking_head(rest):
         rest = rest[asking.end() :]
         # «Ai ký thư mời?» says it all, «Ai làm trưởng đoàn?» not of which.
         loose = posts(rest) or (asking["how_many"] and _MEMBERS.match(vi.fold(rest)))
@@ -402,13 +359,13 @@ def _is_fragment(question: str, aliases: Aliases) -> bool:
 def _append(topic: str, question: str) -> str:
     """The statement within the earlier question, then what is asked now."""
     tail = _ASKING_TAIL.search(vi.fold(topic))
-    head = _asking_head(topic)
+    head = asking_head(topic)
     if tail and tail.start() > 0:
         topic = topic[: tail.start()]
     elif head:
         topic = topic[head.end() :][:1].upper() + topic[head.end() :][1:]
     statement = topic.rstrip(" ?.!,")
-    asked = question[_lead(question) :]
+    asked = question[lead(question) :]
     if not asked[1:2].isupper():  # «FDI» keeps its capitals
         asked = asked[:1].lower() + asked[1:]
     return f"{statement}, {asked}"
