@@ -8,7 +8,7 @@ from ingest import text as vi
 
 # Patterns match folded text, whose offsets are the question's own.
 # «Thế mạnh …», and without diacritics «Thể thức …», «Vay vốn …», lead no follow-up.
-_LEADING = re.compile(r"^(?P<word>vay|the|va|roi|con)\s+(?:thi\s+)?(?P<goes_on>\w+(?: \w+)?)?")
+_LEADING = re.compile(r"^(?P<word>vay|the|va|roi|con)\s+(?:thi\s+)?")
 _LEADS = {"vay": "vậy", "the": "thế", "va": "và", "roi": "rồi", "con": "còn"}
 _NO_LEAD = re.compile(
     r"the (?:gioi|manh|he|ky|chap|luc|tran|van hoi|nao la|"
@@ -41,7 +41,7 @@ def lead(question: str) -> int:
     written = question[slice(*found.span("word"))]
     if not vi.is_folded(question) and vi.lower_key(written) != _LEADS[found["word"]]:
         return 0
-    return found.start("goes_on") if found["goes_on"] else found.end()
+    return found.end()
 
 
 def asks_for_nothing(question: str) -> bool:
