@@ -10,9 +10,10 @@ from ingest import text as vi
 # «Thế mạnh …», and without diacritics «Thể thức …», «Vay vốn …», lead no follow-up.
 _LEADING = re.compile(r"^(?P<word>vay|the|va|roi|con)\s+(?:thi\s+)?")
 _LEADS = {"vay": "vậy", "the": "thế", "va": "và", "roi": "rồi", "con": "còn"}
-_NO_LEAD = re.compile(
-    r"the (?:gioi|manh|he|ky|chap|luc|tran|van hoi|nao la|"
-    r"thuc|le|che|hien|thao|duc|loai|tich|abtc|dang|bai)\b|"
+_NO_LEAD = re.compile(r"thế (?:giới|mạnh|hệ|kỷ|chấp|lực|trận|vận hội|nào là)(?!\w)")
+_NO_LEAD_FOLDED = re.compile(
+    r"the (?:gioi|manh|he|ky(?! hieu)|chap|luc|tran|van hoi|nao la|"
+    r"thuc|le(?! phi)|che|hien|thao|duc|loai|tich|abtc|dang|bai)\b|"
     r"vay (?:von|muon|no|tien|tin dung|ngan hang|uu dai)\b"
 )
 # What a question begins with that asks: «Ai làm trưởng đoàn?», «Khi nào về?», not «Sao y …»
@@ -36,10 +37,12 @@ def lead(question: str) -> int:
     """How much of a question only says that it follows: «Thế», «Vậy thì»."""
     folded = vi.fold(question)
     found = _LEADING.match(folded)
-    if found is None or _NO_LEAD.match(folded):
+    if found is None:
         return 0
-    written = question[slice(*found.span("word"))]
-    if not vi.is_folded(question) and vi.lower_key(written) != _LEADS[found["word"]]:
+    if vi.is_folded(question):
+        return 0 if _NO_LEAD_FOLDED.match(folded) else found.end()
+    written = vi.lower_key(question[slice(*found.span("word"))])
+    if written != _LEADS[found["word"]] or _NO_LEAD.match(vi.lower_key(question)):
         return 0
     return found.end()
 

@@ -29,7 +29,7 @@ _POINTING = re.compile(
     r"(?:o|truoc|sau|tai|luc|khi|trong|tren) do)\b"
 )
 _ASKING_TAIL = re.compile(
-    r"\s*,?\s*(?:(?:vao |tu |trong |o |tai |la |co |bao gom |gom )?"
+    r"\s*,?\s*(?<!\w)(?:(?:vao |tu |trong |o |tai |la |co |bao gom |gom )?"
     r"(?:(?:nam|ngay|thang|thoi gian|tinh|nuoc|quoc gia|dia phuong|thanh pho|noi|nguoi) "
     r"(?:nao|may|bao nhieu|gi)|nhung (?:gi|ai|\w+(?: \w+)? nao)|khi nao|bao gio|o dau|dau|ai|gi|"
     r"so may|la ai|la gi|(?:bao nhieu|may)(?: \w+){0,2}|nhu the nao|the nao|ra sao))\s*[?.!]*$"
@@ -152,7 +152,8 @@ def _other_post(topic: str, question: str, aliases: Aliases) -> str:
     if len(asked.posts) != 1 or len(before) != 1 or not asks_who_holds(topic, before[0]):
         return ""
     new, old = asked.posts[0], before[0]
-    bare = bool(leading and vi.tokens(rest) and not _ASKS.search(vi.fold(rest)))
+    alone = _base(new) == _base(old) and vi.fold(rest).strip(" ?.!") == vi.fold(new.written)
+    bare = bool((leading or alone) and vi.tokens(rest) and not _ASKS.search(vi.fold(rest)))
     if not (bare or (asked.asks_for_holder and (leading or _base(new) == _base(old)))):
         return ""
     known = {*asked.spell(new.written).split(), "sở", "so"}

@@ -41,6 +41,7 @@ NAMES = aliases.load()
          "Giám đốc Sở Ngoại vụ là ai năm 2019?"),
         ("Năm 2020 ai làm Giám đốc Sở Ngoại vụ?", "Thế phó giám đốc năm 2019 là ai?",
          "Năm 2019 ai làm phó giám đốc Sở Ngoại vụ?"),
+        ("Giám đốc Sở là ai?", "Phó giám đốc?", "Phó giám đốc Sở là ai?"),
         # one of another body or department brings its own
         ("Giám đốc Sở Ngoại vụ là ai?", "Thế giám đốc Sở Tài chính?",
          "Giám đốc Sở Tài chính là ai?"),
@@ -53,6 +54,8 @@ NAMES = aliases.load()
         ("Đoàn đi Lào có bao nhiêu người?", "Thế kinh phí?", "Đoàn đi Lào, kinh phí?"),
         ("Đoàn đi Lào có bao nhiêu người?", "Bao nhiêu người tham gia?",
          "Đoàn đi Lào, bao nhiêu người tham gia?"),
+        ("Đoàn đi Lào có bao nhiêu người?", "Thế lệ phí?", "Đoàn đi Lào, lệ phí?"),
+        ("Giám đốc Sở là ai?", "Sinh ngày nào?", "Giám đốc Sở, sinh ngày nào?"),
         # what a term means is no matter of the earlier question
         ("Năm 2021 có mấy đoàn vào?", "Thế giấy mời là gì?", "Giấy mời là gì?"),
         ("Hộ chiếu công vụ cấp ở đâu?", "Hồ sơ là gì?",
