@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.people import holds_names
 from assistant.posts import posts
 from assistant.question import PLACES, Asked, Question
 from index.aliases import Aliases
@@ -89,7 +90,6 @@ _POST = re.compile(
     r"(?:giam doc|chu tich|bi thu|truong|pho|dai su|bo truong|thu truong|chu nhiem|tham tan|"
     r"lanh su|chanh|vien truong|cuc truong|vu truong|hieu truong|thu tuong|tong thong|uvtv)\b"
 )
-_NAMES_COLUMN = re.compile(r"(?:ho va ten|ho ten|ho, ten|ten)$|dai bieu$|thanh vien$")
 _NEAR_POST = 60  # characters before a name in which its post stands
 _FRACTION = re.compile(r"(?<![\d/])\d{1,2}/\d{1,3}(?![\d/])|một (?:phần|nửa)")
 # What is counted under two names; others stand in the alias file.
@@ -179,7 +179,7 @@ def names_holder(question: Question, sentence: str, aliases: Aliases) -> bool:
     masked = "".join(characters)
     people = [found.span() for found in _ANY_NAME.finditer(masked)]
     cells = vi.cells(sentence) if vi.is_row(sentence) else []
-    named = [value for column, value in cells if _NAMES_COLUMN.match(vi.fold(column))]
+    named = [value for column, value in cells if holds_names(column)]
     for post in posts(sentence):
         if not any(wanted.fits(post) for wanted in question.posts):
             continue
