@@ -45,7 +45,7 @@ from index.places import UPLOAD, FileAt
 from index.runs import removal
 from ingest.errors import IntakeError
 from ingest.visible import shown_name
-from ui import library_text, schema, text, threads_text, wire
+from ui import api_text, library_text, schema, text, threads_text, wire
 from ui.conversation import Conversation
 
 _log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def told_by(words: Mapping[str, tuple[str, str]]) -> Callable[[str], dict[str, A
     return said
 
 
-_said = told_by(text.API)
+_said = told_by(api_text.API)
 
 
 _FAILURES: dict[int | str, dict[str, Any]] = {422: {"model": schema.Failure}}
@@ -156,7 +156,7 @@ def _events(
         yield _event("error", {"message": threads_text.NO_THREAD})
     except Exception:
         _log.exception("answer stream failed")
-        yield _event("error", {"message": text.ERRORS[500]})
+        yield _event("error", {"message": api_text.ERRORS[500]})
     finally:
         steps.close()
 
@@ -193,7 +193,7 @@ def add_documents(
     path: Annotated[str, Form(max_length=4000, description=library_text.UPLOAD_PATH)] = "",
 ) -> list[wire.Json]:
     if source and (len(files) != 1 or not PurePosixPath(source).is_absolute()):
-        raise HTTPException(422, text.SOURCE_FOR_ONE)
+        raise HTTPException(422, api_text.SOURCE_FOR_ONE)
     if path and len(files) != 1:
         raise HTTPException(422, library_text.PATH_FOR_ONE)
     how = How(label, None if groups is None else _group_names(groups))
@@ -257,7 +257,7 @@ def document_text(identifier: str, office: Opened, viewer: Asking) -> PlainTextR
 def original(identifier: str, office: Opened, viewer: Asking) -> FileResponse:
     """Always a download: a document that is an HTML page must not run in our origin."""
     record = _found(office.library.document(identifier, viewer))
-    path = _found(office.library.original(identifier, viewer), text.NO_ORIGINAL)
+    path = _found(office.library.original(identifier, viewer), api_text.NO_ORIGINAL)
     return FileResponse(path, filename=record.file, media_type="application/octet-stream")
 
 
@@ -275,7 +275,7 @@ def passage(
     end: Annotated[int, Query(ge=1)],
 ) -> wire.Json:
     _found(office.library.document(identifier, viewer))
-    found = _found(office.library.passage(identifier, (start, end), viewer), text.NO_PASSAGE)
+    found = _found(office.library.passage(identifier, (start, end), viewer), api_text.NO_PASSAGE)
     return wire.passage_json(found)
 
 
@@ -287,7 +287,7 @@ def passage(
 )
 def delete_document(identifier: str, office: Opened, viewer: Asking) -> wire.Json:
     if not office.library.delete(identifier, viewer):
-        raise HTTPException(404, text.NO_DOCUMENT)
+        raise HTTPException(404, api_text.NO_DOCUMENT)
     return {"deleted": identifier}
 
 
@@ -333,7 +333,7 @@ def edit(identifier: str, body: schema.Edit, office: Opened, viewer: Asking) -> 
 )
 def raw_text(identifier: str, office: Opened, viewer: Asking) -> PlainTextResponse:
     known = _found(office.library.details(identifier, viewer))
-    return PlainTextResponse(_found(known.conversion, text.NOT_CONVERTED).raw)
+    return PlainTextResponse(_found(known.conversion, api_text.NOT_CONVERTED).raw)
 
 
 @router.get(
@@ -345,7 +345,7 @@ def raw_text(identifier: str, office: Opened, viewer: Asking) -> PlainTextRespon
 def page(identifier: str, page: int, office: Opened, viewer: Asking) -> wire.Json:
     record = _found(office.library.document(identifier, viewer))
     known = _found(office.library.details(identifier, viewer))
-    stored = _found(office.library.page_text(identifier, page, viewer), text.NO_PAGE)
+    stored = _found(office.library.page_text(identifier, page, viewer), api_text.NO_PAGE)
     reading = next(scanned for scanned in known.scanned if scanned.number == page)
     return {**wire.page_json(record, reading), "text": stored}
 
@@ -357,7 +357,7 @@ def page(identifier: str, page: int, office: Opened, viewer: Asking) -> wire.Jso
     **_said("page_image"),
 )
 def page_image(identifier: str, page: int, office: Opened, viewer: Asking) -> Response:
-    picture = _found(office.library.page_image(identifier, page, viewer), text.NO_PAGE)
+    picture = _found(office.library.page_image(identifier, page, viewer), api_text.NO_PAGE)
     return Response(picture, media_type="image/png")
 
 
@@ -371,7 +371,7 @@ def correct(
     identifier: str, page: int, body: schema.Corrected, office: Opened, viewer: Asking
 ) -> wire.Json:
     if not office.library.correct_page(identifier, page, body.text, viewer):
-        raise HTTPException(404, text.NO_PAGE)
+        raise HTTPException(404, api_text.NO_PAGE)
     record = _found(office.library.document(identifier, viewer))
     known = _found(office.library.details(identifier, viewer))
     reading = next(scanned for scanned in known.scanned if scanned.number == page)
@@ -444,7 +444,7 @@ def begin_run(body: schema.BeginRun, office: Opened, _viewer: Asking) -> wire.Js
 def end_run(number: int, office: Opened, _viewer: Asking) -> wire.Json:
     office.runs.end(number)
     ended = next((run for run in office.runs.all() if run.id == number), None)
-    return wire.run_json(_found(ended, text.NO_RUN))
+    return wire.run_json(_found(ended, api_text.NO_RUN))
 
 
 @router.get("/api/runs/{number}", response_model=list[schema.RunFile], **_said("run"))
@@ -462,7 +462,7 @@ def health(office: Opened, viewer: Asking) -> wire.Json:
     return {"status": "ok", "documents": len(office.library.documents(viewer))}
 
 
-def _found(thing: T | None, missing: str = text.NO_DOCUMENT) -> T:
+def _found(thing: T | None, missing: str = api_text.NO_DOCUMENT) -> T:
     if thing is None:
         raise HTTPException(404, missing)
     return thing
@@ -489,13 +489,13 @@ def _failure(status: int, sentence: str) -> JSONResponse:
 def _http_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, StarletteHTTPException)
     ours = isinstance(error, HTTPException) and error.status_code in (404, 422)
-    usual = text.ERRORS.get(error.status_code, text.ERRORS[400])
+    usual = api_text.ERRORS.get(error.status_code, api_text.ERRORS[400])
     return _failure(error.status_code, str(error.detail) if ours else usual)
 
 
 def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return _failure(422, text.invalid_request(error.errors()[0]["loc"]))
+    return _failure(422, api_text.invalid_request(error.errors()[0]["loc"]))
 
 
 def _unaskable(_request: Request, error: Exception) -> JSONResponse:
@@ -510,8 +510,8 @@ def _unreadable(_request: Request, error: Exception) -> JSONResponse:
 
 def _unusable(_request: Request, error: Exception) -> JSONResponse:
     _log.error("store unusable", exc_info=error)
-    return _failure(503, text.ERRORS[503])
+    return _failure(503, api_text.ERRORS[503])
 
 
 def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
-    return _failure(500, text.ERRORS[500])  # uvicorn logs the traceback
+    return _failure(500, api_text.ERRORS[500])  # uvicorn logs the traceback

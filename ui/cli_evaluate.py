@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant import settings
 from assistant.gold import GoldError
-from ui import evaluate_text, text
+from ui import cli_text, evaluate_text
 from ui.client import Store
 from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn
 from ui.wire import Json
@@ -229,4 +229,4 @@ def add_command(command: Command) -> None:
         "--answers", choices=("on", "off"), default="on", metavar="on|off", help=words["answers"]
     )
     evaluate.add_argument("--against", metavar=words["run"], help=words["against"])
-    evaluate.add_argument("--json", action="store_true", help=text.CLI["json"])
+    evaluate.add_argument("--json", action="store_true", help=cli_text.CLI["json"])
