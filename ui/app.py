@@ -17,6 +17,7 @@ from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
 from ui import (
     api,
+    api_documents,
     api_drafts,
     api_evaluate,
     api_onboarding,
@@ -25,6 +26,7 @@ from ui import (
     api_sharing,
     api_text,
     api_threads,
+    api_upkeep,
     docs,
     drafts_text,
     evaluate_text,
@@ -57,6 +59,8 @@ def create_app(office: Office) -> FastAPI:
     app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.intake.max_bytes)
     api.install_errors(app)
     app.include_router(api.router)
+    app.include_router(api_documents.router)
+    app.include_router(api_upkeep.router)
     app.include_router(api_search.router)
     app.include_router(api_pictures.router)
     api_evaluate.install(app)
