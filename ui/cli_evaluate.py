@@ -194,8 +194,8 @@ def _read_run(path: str) -> Json:
 
 
 def _show(run: Json, earlier: Json | None, unknown: Sequence[str], as_json: bool) -> None:
-    from assistant.evaluate import compare, flat
     from assistant.examine import results_of
+    from assistant.scores import compare, flat
 
     compared = None if earlier is None else compare(results_of(earlier), results_of(run))
     if unknown:
