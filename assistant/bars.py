@@ -10,7 +10,7 @@ import re
 from assistant.bodies import short
 from assistant.measured import lacks_amount
 from assistant.moments import tells_only_deadlines
-from assistant.people import people
+from assistant.people import may_hold_names, people
 from assistant.question import PLACES, Asked, Question
 from assistant.siblings import speaks_of_sibling
 from ingest import text as vi
@@ -62,7 +62,6 @@ _BETWEEN = re.compile(
 )
 _PROPER = re.compile(rf"[{vi.UPPER}]\w+(?: [{vi.UPPER}]\w+)*")
 _MEMBERS_ASKED = re.compile(r"\b(?:gom|co) (?:co )?(?:nhung (?:ai|nguoi nao|thanh vien nao)|ai)\b")
-_MEMBERS_COLUMN = re.compile(r"(?:ho va ten|ho ten|ten|dai bieu|thanh vien)\b")
 _EVENT_AT = re.compile(r"(?P<event>\w+(?: \w+){2,3}) (?:tai|o) (?:thanh pho |tinh |nuoc )?$")
 _OWN = "so ngoai vu"
 _PREDECESSOR = re.compile(r"\W*tien than\b")
@@ -273,7 +272,7 @@ def _names_one_of_many(question: Question, row: str) -> bool:
     person in a cell that is no list of them."""
     if not (vi.is_row(row) and _MEMBERS_ASKED.search(question.plain)):
         return False
-    return not any(_MEMBERS_COLUMN.match(vi.fold(column)) for column, _ in vi.cells(row))
+    return not any(may_hold_names(column) for column, _ in vi.cells(row))
 
 
 def _held_elsewhere(question: Question, sentence: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant import evaluate
+from assistant import evaluate, scores
 from assistant.answer import Answerer
 from assistant.evaluate import Given, Json, Names, Observation, Passage, Result
 from assistant.gold import Gold, GoldError, GoldQuestion, write_whole
@@ -104,7 +104,7 @@ def names_of(
 
 def run_json(results: Sequence[Result], missing: Sequence[str], subject: Json) -> Json:
     """A run as it is printed and kept; `subject` says what was measured and when."""
-    return {**subject, **evaluate.report(results), "missing_sources": list(missing)}
+    return {**subject, **scores.report(results), "missing_sources": list(missing)}
 
 
 def results_of(run: object) -> list[Result]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.counting import ITEM_LABEL, without_dates
+from assistant.people import holds_names
 from assistant.posts import posts
 from assistant.question import PLACES, Asked, Question
 from assistant.understand import WEEKDAY_ASKED
@@ -99,7 +101,6 @@ _POST = re.compile(
     r"(?:giam doc|chu tich|bi thu|truong|pho|dai su|bo truong|thu truong|chu nhiem|tham tan|"
     r"lanh su|chanh|vien truong|cuc truong|vu truong|hieu truong|thu tuong|tong thong|uvtv)\b"
 )
-_NAMES_COLUMN = re.compile(r"(?:ho va ten|ho ten|ho, ten|ten)$|dai bieu$|thanh vien$")
 _NEAR_POST = 60  # characters before a name in which its post stands
 _FRACTION = re.compile(r"(?<![\d/])\d{1,2}/\d{1,3}(?![\d/])|một (?:phần|nửa)")
 # What is counted under two names; others stand in the alias file.
@@ -124,7 +125,6 @@ _ADDRESS = re.compile(
     rf"(?:(?i:đường|(?<!thành )phố|ngõ|kiệt|đại lộ) |(?i:số) \d+\w*(?:/\d+)* )[{vi.UPPER}]"
     r"|@|\bwww\.|https?:"
 )
-ITEM_LABEL = re.compile(r"^\s*(?:(?:Điều|Bước|Mục|Khoản)\s+)?(?:\d+(?:\.\d+)*)[.)]?\s")
 _TO_DO = re.compile(r"\b(?:lam|can|phai)\b.*\b(?:gi|the nao|nhu the nao|sao)\b")
 _IS_TERM = re.compile(r"\W*\s(?:là|nghĩa là|được hiểu là|có nghĩa là)\s")
 _UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".split())
@@ -189,7 +189,7 @@ def names_holder(question: Question, sentence: str, aliases: Aliases) -> bool:
     masked = "".join(characters)
     people = [found.span() for found in _ANY_NAME.finditer(masked)]
     cells = vi.cells(sentence) if vi.is_row(sentence) else []
-    named = [value for column, value in cells if _NAMES_COLUMN.match(vi.fold(column))]
+    named = [value for column, value in cells if holds_names(column)]
     for post in posts(sentence):
         if not any(wanted.fits(post) for wanted in question.posts):
             continue
@@ -329,7 +329,7 @@ def _introduces(question: Question, sentence: str) -> bool:
 def _quantity_match(question: Question, sentence: str) -> float:
     """1 where a number stands right before what is counted, .5 where both stand somewhere,
     .2 where only a number does, 0 where the question's unit of measure is missing."""
-    counted = _drop_dates(ITEM_LABEL.sub("", sentence))
+    counted = without_dates(ITEM_LABEL.sub("", sentence))
     if unit := _measure(question):
         return float(counts(counted) and unit.search(counted) is not None)
     words = [token.text for token in vi.tokens(counted)]
@@ -405,15 +405,6 @@ def counts(text: str) -> bool:
 def _is_number_word(token: str) -> bool:
     """Documents have diacritics: «trình bày» names no number, nor does «năm» surely."""
     return token.lower() in _NUMBER_WORDS and token.lower() not in ("năm", "ba")
-
-
-def _drop_dates(sentence: str) -> str:
-    spans = [span for span, _ in (*vi.dates(sentence), *vi.years(sentence))]
-    spans += [span for span, _ in vi.document_numbers(sentence)]
-    characters = list(sentence)
-    for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
 
 
 def span_fit(question: Question, sentence: str, span: Span) -> float:

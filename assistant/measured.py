@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.counting import without_dates
 from assistant.question import Asked, Question
 from ingest import text as vi
 
@@ -19,6 +20,7 @@ _MONEY = re.compile(
 )
 _NO_FIGURE = re.compile(r"(?:chưa|không) (?:có|thống kê|công bố|rõ|cập nhật)|đang|\.\.\.|-|–", re.I)
 _CLAUSE = re.compile(r";\s")
+_CLAUSE_LABEL = re.compile(r"\s*(?:Điều \d+\.|\d+[.)])")
 _LEAST_SHARED = 3  # words of the question in the clause that it is about
 
 
@@ -71,12 +73,5 @@ def _asked_words(question: Question) -> set[str]:
 
 def _counts(clause: str) -> bool:
     """Whether it holds a number that is no part of a date, a label or a document's number."""
-    spans = [span for span, _ in (*vi.dates(clause), *vi.years(clause))]
-    spans += [span for span, _ in vi.document_numbers(clause)]
-    label = re.match(r"\s*(?:Điều \d+\.|\d+[.)])", clause)
-    begin = label.end() if label else 0
-    return any(
-        not any(start <= found.start() < end for start, end in spans)
-        for found in re.finditer(r"\d+", clause)
-        if found.start() >= begin
-    )
+    label = _CLAUSE_LABEL.match(clause)
+    return re.search(r"\d", without_dates(clause)[label.end() if label else 0 :]) is not None

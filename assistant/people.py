@@ -14,6 +14,11 @@ _WORD = rf"[{vi.UPPER}][{vi.UPPER.lower()}]+"
 _NAME = rf"{_WORD}(?: {_WORD}){{1,4}}"
 _ADDRESSED = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Nn]gài) (?P<name>{_NAME})(?P<comma>, )?")
 _BEHIND_POST = re.compile(rf",? (?P<name>{_NAME})")
+# Of a table's columns, folded.
+_NAMES = "ho va ten|ho ten|ho, ten|ten"
+_MEMBERS = "dai bieu|thanh vien"
+_HOLDS_NAMES = re.compile(rf"{_NAMES}|{_MEMBERS}")
+_MAY_HOLD_NAMES = re.compile(rf"(?:{_NAMES}|{_MEMBERS})\b")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,18 @@ def people(text: str) -> list[Named]:
             start += _country(named["name"])
             _keep(found, Named(text[start:end], (start, end), post))
     return sorted(found.values(), key=lambda one: one.span)
+
+
+def holds_names(column: str) -> bool:
+    """Whether a table's column of this name surely holds people's names: «Họ và tên», but not
+    «Tên dự án». For what a name in the column would prove."""
+    return _HOLDS_NAMES.fullmatch(vi.fold(column)) is not None
+
+
+def may_hold_names(column: str) -> bool:
+    """Whether it may: «Đại biểu phía Huế», and «Tên viết tắt» too. For what no names at all
+    would disprove."""
+    return _MAY_HOLD_NAMES.match(vi.fold(column)) is not None
 
 
 def _keep(found: dict[str, Named], one: Named) -> None:

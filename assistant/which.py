@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.kinds import ITEM_LABEL
+from assistant.counting import ITEM_LABEL, without_dates
 from assistant.moments import (
     asks_for_day,
     asks_for_deadline,
@@ -17,7 +17,6 @@ from assistant.moments import (
 )
 from assistant.people import people
 from assistant.question import Asked, Question
-from ingest import text as vi
 from ingest.document import Span
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -89,12 +88,10 @@ def _up_to(text: str, *, backwards: bool = False) -> str:
 
 def _numbers(sentence: str) -> list[Span]:
     """The numbers that are no part of a date, a year, a document's number or a label."""
-    taken = [span for span, _ in (*vi.dates(sentence), *vi.years(sentence))]
-    taken += [span for span, _ in vi.document_numbers(sentence)]
-    if label := ITEM_LABEL.match(sentence):
-        taken.append(label.span())
-    found = (match.span() for match in _NUMBER.finditer(sentence))
-    return [one for one in found if not any(_overlap(one, other) for other in taken)]
+    label = ITEM_LABEL.match(sentence)
+    begin = label.end() if label else 0
+    found = (match.span() for match in _NUMBER.finditer(without_dates(sentence)))
+    return [one for one in found if one[0] >= begin]
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -4,11 +4,11 @@ everyday words with what documents say for them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -24,6 +24,8 @@ _NO_NAME = "phrase"  # a common phrase that looks like a name
 
 # libyaml reads the shipped file in a tenth of the time; wheels for some systems come without.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+T = TypeVar("T")
 
 SHIPPED = Path(__file__).parent / "aliases.yaml"
 
@@ -100,12 +102,12 @@ class Aliases:
                 keys = tuple(vi.lower_key(token.text) for token in vi.tokens(spelling))
                 self._accented.setdefault(keys, name)
                 self._folded.setdefault(tuple(map(vi.fold, keys)), name)
-        self._longest = max(map(len, self._folded), default=0)
+        self._most_names = max(map(len, self._folded), default=0)
         self._everyday: dict[bool, dict[tuple[str, ...], tuple[str, ...]]] = {False: {}, True: {}}
         for word, others in (everyday or {}).items():
             for folded, table in self._everyday.items():
                 table.setdefault(tuple(vi.terms(word, folded=folded)), tuple(others))
-        self._longest_word = max(map(len, self._everyday[True]), default=0)
+        self._most_everyday = max(map(len, self._everyday[True]), default=0)
         # A question is held against the same few passages and sentences over and over.
         self._known = lru_cache(maxsize=2048)(self._find)
 
@@ -119,17 +121,12 @@ class Aliases:
         key = vi.fold if unaccented else vi.lower_key
         tokens = list(vi.tokens(text))
         keys = [key(token.text) for token in tokens]
-        mentions: list[Mention] = []
-        position = 0
-        while position < len(tokens):
-            length = self._match(table, tokens, keys, position)
-            if length:
-                last = tokens[position + length - 1]
-                name = table[tuple(keys[position : position + length])]
-                if name.kind != _NO_NAME:
-                    mentions.append(Mention(tokens[position].start, last.end, name))
-            position += length or 1
-        return mentions
+        found = _longest(table, keys, self._most_names, partial(self._is_meant, tokens, keys))
+        return [
+            Mention(tokens[first].start, tokens[end - 1].end, name)
+            for first, end, name in found
+            if name.kind != _NO_NAME
+        ]
 
     def wordings(self, question: str) -> list[Wording]:
         """The everyday words of a question in order, the longest that stand there, not
@@ -137,16 +134,11 @@ class Aliases:
         folded = vi.is_folded(question)
         table, tokens = self._everyday[folded], list(vi.tokens(question))
         keys = [(vi.fold if folded else vi.lower_key)(token.text) for token in tokens]
-        found: list[Wording] = []
-        first = 0
-        while first < len(keys):
-            ends = range(min(first + self._longest_word, len(keys)), first, -1)
-            end = next((end for end in ends if tuple(keys[first:end]) in table), first)
-            if end > first:
-                others = table[tuple(keys[first:end])]
-                found.append(Wording(tokens[first].start, tokens[end - 1].end, others))
-            first = max(end, first + 1)
-        return found
+        found = _longest(table, keys, self._most_everyday, lambda _first, _end: True)
+        return [
+            Wording(tokens[first].start, tokens[end - 1].end, others)
+            for first, end, others in found
+        ]
 
     def reworded(self, question: str) -> str:
         """The question with its everyday words said as documents mostly say them."""
@@ -171,23 +163,11 @@ class Aliases:
                 question = question[: one.start] + said + question[one.end :]
         return question
 
-    def _match(
-        self,
-        table: dict[tuple[str, ...], Name],
-        tokens: list[Token],
-        keys: list[str],
-        position: int,
-    ) -> int:
-        """Number of tokens of the longest name that starts here, 0 for none."""
-        for length in range(min(self._longest, len(keys) - position), 0, -1):
-            run = tuple(keys[position : position + length])
-            if run not in table:
-                continue
-            capital = tokens[position].text[0].isupper()
-            placed = position > 0 and vi.fold(tokens[position - 1].text) in _BEFORE_PLACES
-            if capital or placed or (" ".join(run) not in self._words):
-                return length
-        return 0
+    def _is_meant(self, tokens: list[Token], keys: list[str], first: int, end: int) -> bool:
+        """Whether the spelling that stands there is the name, and not a common word."""
+        capital = tokens[first].text[0].isupper()
+        placed = first > 0 and vi.fold(tokens[first - 1].text) in _BEFORE_PLACES
+        return capital or placed or " ".join(keys[first:end]) not in self._words
 
     def spellings(self, question: str, *, without: Name | None = None) -> list[str]:
         """All the spellings of what the question names, one name left out."""
@@ -195,6 +175,26 @@ class Aliases:
         if without is not None:
             names.pop(without, None)
         return [spelling for name in names for spelling in name.names]
+
+
+def _longest(
+    table: Mapping[tuple[str, ...], T],
+    keys: Sequence[str],
+    most: int,
+    is_meant: Callable[[int, int], bool],
+) -> Iterator[tuple[int, int, T]]:
+    """The runs of at most `most` keys that stand in the table and are meant, in order, not
+    overlapping: the longest that begins at each place, as (first, end, what the table says)."""
+    first = 0
+    while first < len(keys):
+        for end in range(min(first + most, len(keys)), first, -1):
+            run = tuple(keys[first:end])
+            if run in table and is_meant(first, end):
+                yield first, end, table[run]
+                first = end
+                break
+        else:
+            first += 1
 
 
 def spell(text: str, *, folded: bool) -> str:

@@ -18,7 +18,7 @@ from assistant.answer import Stage
 from assistant.build import Office, open_office
 from assistant.chat import Answer
 from index.access import Viewer
-from ui import api, text
+from ui import api, api_text, text
 from ui.app import create_app
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -122,7 +122,7 @@ def test_an_error_amid_the_stream_is_an_event_without_details(
 ) -> None:
     scripted(Stage.RETRIEVE, RuntimeError("/secret/path"))
     body = client.post("/api/ask/stream", json={"question": "gì?"}).text
-    assert events(body)[-1] == ("error", {"message": text.ERRORS[500]})
+    assert events(body)[-1] == ("error", {"message": api_text.ERRORS[500]})
     assert "secret" not in body
 
 
@@ -215,7 +215,7 @@ def test_a_passage_comes_with_its_surroundings(client: TestClient) -> None:
     assert stored.startswith(passage["before"] + passage["quote"] + passage["after"])
     beyond = client.get(f"{where}/passage", params={"start": 0, "end": len(stored) + 1})
     assert beyond.status_code == 404
-    assert beyond.json() == {"error": text.NO_PASSAGE}
+    assert beyond.json() == {"error": api_text.NO_PASSAGE}
 
 
 def test_rebuilding_keeps_every_chunk(client: TestClient) -> None:
@@ -256,7 +256,7 @@ def test_an_unexpected_failure_shows_no_traceback(scripted: Any, client: TestCli
     scripted()  # has no `ask`
     response = client.post("/api/ask", json={"question": "gì?"})
     assert response.status_code == 500
-    assert response.json() == {"error": text.ERRORS[500]}
+    assert response.json() == {"error": api_text.ERRORS[500]}
 
 
 def test_a_body_without_length_is_bounded_too(client: TestClient) -> None:
@@ -265,7 +265,7 @@ def test_a_body_without_length_is_bounded_too(client: TestClient) -> None:
         "/api/ask", content=endless, headers={"content-type": "application/json"}
     )
     assert response.status_code == 413
-    assert response.json() == {"error": text.ERRORS[413]}
+    assert response.json() == {"error": api_text.ERRORS[413]}
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:1", "[::1]:7860", "127.0.0.1"])

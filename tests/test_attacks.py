@@ -24,7 +24,7 @@ from assistant.chat import Answer
 from index.access import OPERATOR
 from ingest import text as vi
 from ingest.read import read
-from ui import text, wire
+from ui import terminal_text, wire
 from ui.terminal import harmless
 
 ROOT = Path(__file__).parents[1]
@@ -243,9 +243,9 @@ def test_whatever_is_printed_the_terminal_obeys_nothing(attacked: Attacked) -> N
     hits = attacked.office.searcher.search("Bạch Mã", OPERATOR, 50)
     answers = [attacked.office.answerer.ask(question, OPERATOR) for question in QUESTIONS[:8]]
     for shown in (
-        text.record_lines(records),
-        text.hit_lines([wire.hit_json(hit) for hit in hits]),
-        *(text.answer_lines(wire.answer_json(answer)) for answer in answers),
+        terminal_text.record_lines(records),
+        terminal_text.hit_lines([wire.hit_json(hit) for hit in hits]),
+        *(terminal_text.answer_lines(wire.answer_json(answer)) for answer in answers),
         *(attack.file for attack in attacks()),
     ):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", harmless(shown))

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from assistant import settings
 from assistant.build import Office, open_office
 from index.access import OPERATOR
-from ui import search_text, text
+from ui import page_text, search_text, text
 
 pytest_plugins = ["browsing"]
 pytestmark = needs_chromium
@@ -95,7 +95,7 @@ def test_hostile_questions_are_shown_as_text(page: Page) -> None:
 
 
 def test_names_and_titles_are_shown_as_text_in_the_list_of_documents(page: Page) -> None:
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     expect(page.locator(".documents tbody tr").first).to_be_visible()
     expect(page.locator(".documents")).to_contain_text("<img src=x onerror=")
     assert_inert(page)
@@ -116,8 +116,8 @@ def test_search_results_are_shown_as_text(page: Page) -> None:
 def test_what_is_copied_is_plain_text(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, "Sân bay Bạch Mã mở cửa năm nào?")
-    page.get_by_role("button", name=text.PAGE["copy"]).click()
-    expect(page.get_by_role("button", name=text.PAGE["copied"])).to_be_visible()
+    page.get_by_role("button", name=page_text.PAGE["copy"]).click()
+    expect(page.get_by_role("button", name=page_text.PAGE["copied"])).to_be_visible()
     kinds = page.evaluate(
         "async () => (await navigator.clipboard.read()).flatMap((item) => item.types)"
     )

@@ -13,8 +13,8 @@ import pytest
 from command_line import Run
 from fakes import opened
 
-from assistant.evaluate import ANSWERS, RETRIEVAL
 from assistant.gold import GoldQuestion, dump
+from assistant.scores import ANSWERS, RETRIEVAL
 from ui import evaluate_text
 from ui.client import ServerStore
 

@@ -11,7 +11,7 @@ from chat_server import Reply, chatting
 
 from assistant import settings
 from assistant.settings import ChatModel
-from ui import text
+from ui import doctor_text
 from ui.doctor import Finding, examine
 
 
@@ -24,7 +24,7 @@ def found(tmp_path: Path, llm: ChatModel | None) -> Finding:
 def test_no_model_is_no_fault(tmp_path: Path) -> None:
     finding = found(tmp_path, None)
     assert finding.sound
-    assert finding.words == text.DOCTOR["llm_none"]
+    assert finding.words == doctor_text.DOCTOR["llm_none"]
 
 
 def test_a_model_that_answers(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_model_that_answers(tmp_path: Path) -> None:
         assert server.requests == []
     assert finding.sound
     assert server.url in finding.words
-    assert text.DOCTOR["llm_here"] in finding.words
+    assert doctor_text.DOCTOR["llm_here"] in finding.words
     assert server.chosen().key not in finding.line
 
 
@@ -44,7 +44,7 @@ def test_a_model_that_does_not(tmp_path: Path) -> None:
         port = listener.getsockname()[1]
     finding = found(tmp_path, ChatModel("openai", "thu", f"http://127.0.0.1:{port}", "", 9, 4096))
     assert not finding.sound
-    assert text.LLM_PROBLEMS["unreachable"] in finding.words
+    assert doctor_text.LLM_PROBLEMS["unreachable"] in finding.words
 
 
 def test_a_model_whose_server_says_no(tmp_path: Path) -> None:
@@ -59,4 +59,4 @@ def test_missing_packages_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("assistant.model.find_spec", lambda _name: None)
     finding = found(tmp_path, ChatModel("openai", "thu", "", "", 9, 4096))
     assert not finding.sound
-    assert text.LLM_PROBLEMS["not_installed"] in finding.words
+    assert doctor_text.LLM_PROBLEMS["not_installed"] in finding.words

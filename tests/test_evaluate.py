@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import evaluate
-from assistant.evaluate import Given, Observation, Passage, Result, compare, components, judge
+from assistant import evaluate, scores
+from assistant.evaluate import Given, Observation, Passage, Result, components, judge
 from assistant.examine import names_of
 from assistant.gold import GoldError, GoldQuestion
 
@@ -66,7 +66,7 @@ def test_measures_of_a_ranking(
 ) -> None:
     found = evaluate.retrieval(ranking, sources, NAMES)
     assert {name: found[name] for name in expected} == pytest.approx(expected)
-    assert set(found) == set(evaluate.RETRIEVAL)
+    assert set(found) == set(scores.RETRIEVAL)
 
 
 rankings = st.lists(st.sampled_from("abcdefghijklmnop"), max_size=14)
@@ -88,7 +88,7 @@ def test_measures_lie_between_0_and_1_and_deeper_finds_more(
 def test_sources_before_all_others_are_perfect(ranking: list[str], sources: list[str]) -> None:
     perfect = [*sources, *(document for document in ranking if document not in sources)]
     assert evaluate.retrieval(perfect, sources, NAMES) == pytest.approx(
-        dict.fromkeys(evaluate.RETRIEVAL, 1.0)
+        dict.fromkeys(scores.RETRIEVAL, 1.0)
     )
 
 
@@ -257,7 +257,7 @@ def test_the_figures_of_a_run() -> None:
     ]
     # One of the citations, of a question without source, does not stand where it says.
     results[4] = replace(results[4], cited_verbatim=0)
-    found = evaluate.report(results)
+    found = scores.report(results)
 
     assert found["questions"] == 5
     assert found["retrieval"]["questions"] == 3
@@ -279,10 +279,10 @@ def test_the_figures_of_a_run() -> None:
 
 
 def test_retrieval_alone_has_no_figures_of_answers() -> None:
-    found = evaluate.figures([judge(QUESTION, seen("ab", ms=7.0), NAMES)])
+    found = scores.figures([judge(QUESTION, seen("ab", ms=7.0), NAMES)])
     assert found["answers"] is None
     assert found["latency_ms"]["p95"] == 7.0
-    assert evaluate.flat(found)["recall@1"] == 1.0
+    assert scores.flat(found)["recall@1"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_retrieval_alone_has_no_figures_of_answers() -> None:
 def test_percentiles_are_by_nearest_rank(
     values: list[float], rank: int, expected: float | None
 ) -> None:
-    assert evaluate.percentile(values, rank) == expected
+    assert scores.percentile(values, rank) == expected
 
 
 # Two runs ------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_what_got_better_and_worse_is_told_question_by_question() -> None:
         result(replace(QUESTION, id="edited", answers=("khác",))),
         result(replace(QUESTION, id="new")),
     ]
-    found = compare(before, after)
+    found = scores.compare(before, after)
 
     def changes(name: str) -> dict[str, object]:
         return {one["id"]: one["changes"] for one in found[name]}
@@ -331,14 +331,14 @@ def test_what_got_better_and_worse_is_told_question_by_question() -> None:
 @pytest.mark.parametrize(("refuse", "better"), [(True, True), (False, False)])
 def test_to_refuse_is_better_only_where_it_is_right(refuse: bool, better: bool) -> None:
     question = replace(QUESTION, refuse=refuse)
-    found = compare([result(question, refused=False)], [result(question, refused=True)])
+    found = scores.compare([result(question, refused=False)], [result(question, refused=True)])
     assert len(found["better"]) == better
     assert len(found["worse"]) == (not better)
 
 
 def test_a_run_is_no_better_than_itself() -> None:
     runs = [judge(QUESTION, seen("ba", answer("Bên phải. [1]", "a")), NAMES)]
-    found = compare(runs, runs)
+    found = scores.compare(runs, runs)
     assert found["unchanged"] == 1
     assert not found["better"] + found["worse"] + found["mixed"]
     assert all(one["change"] in (0, None) for one in found["figures"].values())

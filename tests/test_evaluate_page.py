@@ -13,8 +13,8 @@ from fakes import opened
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from assistant.build import Office
-from assistant.evaluate import flat
 from assistant.gold import GoldQuestion, parse
+from assistant.scores import flat
 from index.access import OPERATOR
 from ui import evaluate_text, text
 from ui.evaluate_text import EVALUATE

@@ -27,7 +27,7 @@ from playwright.sync_api import (
 from assistant.build import Office
 from index.places import FileAt
 from ingest.document import Conversion, Document, Metadata, PageReading, RawBlock, assemble
-from ui import intake_text, text
+from ui import api_text, intake_text, page_text, text
 from ui.library_text import LIBRARY
 
 pytest_plugins = ["browsing"]
@@ -118,7 +118,7 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
 
 
 def open_library(page: Page) -> None:
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     expect(page.locator(".documents tbody tr")).not_to_have_count(0)
 
 
@@ -476,8 +476,10 @@ def test_every_word_and_label_is_vietnamese(page: Page) -> None:
 
 
 def test_a_list_that_cannot_be_read_says_so(page: Page) -> None:
-    failure = json.dumps({"error": text.ERRORS[503]})
+    failure = json.dumps({"error": api_text.ERRORS[503]})
     page.route("**/api/runs", lambda route: route.fulfill(status=503, body=failure))
-    expect(open_part(page, "runs").locator(".failure")).to_have_text(text.ERRORS[503])
+    expect(open_part(page, "runs").locator(".failure")).to_have_text(api_text.ERRORS[503])
     page.route("**/api/review", lambda route: route.abort())
-    expect(open_part(page, "review").locator(".failure")).to_have_text(text.PAGE["server_gone"])
+    expect(open_part(page, "review").locator(".failure")).to_have_text(
+        page_text.PAGE["server_gone"]
+    )

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 import prompts
 from assistant.build import Office
-from ui import text
+from ui import page_text, text
 
 pytest_plugins = ["browsing"]
 pytestmark = [
@@ -74,7 +74,7 @@ def test_prose_is_shown_with_its_marks_and_says_whose_words_it_is(
         f"{FIRST}{SECOND}".strip().replace("ức [1]", "ức [2]")
     )
     expect(prose.locator(".mark")).to_have_text(["[1]", "[2]"])
-    expect(page.locator(".reply")).to_contain_text(text.PAGE["by_model"])
+    expect(page.locator(".reply")).to_contain_text(page_text.PAGE["by_model"])
     removed = prompts.load("answer.v1").fill("removed", count=2)
     expect(page.locator(".reply .warning")).to_have_text(removed)
     assert "25 công chức" not in page.locator("body").inner_text()
@@ -97,7 +97,7 @@ def test_a_sentence_is_shown_and_can_be_opened_while_the_next_is_written(
     page.locator(".prose-text .mark").click()
     expect(page.locator(".passage mark")).to_contain_text("222/1998/QĐ/UBND")
 
-    page.get_by_role("button", name=text.PAGE["new_conversation"]).click()
+    page.get_by_role("button", name=page_text.PAGE["new_conversation"]).click()
     assert model.left.wait(10)  # who begins anew waits for no answer
 
 
@@ -109,7 +109,7 @@ def test_a_model_that_fails_leaves_quotes_and_the_reason(page: Page, model: Chat
     words = prompts.load("answer.v1")
     notice = words.fill("fell_back", reason=words.fill("cut_off"))
     expect(page.locator(".reply .warning").first).to_have_text(notice)
-    expect(page.locator(".reply")).not_to_contain_text(text.PAGE["by_model"])
+    expect(page.locator(".reply")).not_to_contain_text(page_text.PAGE["by_model"])
 
 
 def test_a_kept_answer_opens_as_it_was(page: Page, model: ChatServer) -> None:
@@ -120,4 +120,4 @@ def test_a_kept_answer_opens_as_it_was(page: Page, model: ChatServer) -> None:
     page.reload()
     expect(page.locator(".prose-text .mark")).to_have_text(["[1]"])
     assert page.locator(".prose-text").inner_text() == shown
-    expect(page.locator(".reply")).to_contain_text(text.PAGE["by_model"])
+    expect(page.locator(".reply")).to_contain_text(page_text.PAGE["by_model"])

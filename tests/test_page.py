@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, FilePayload, Page, ViewportSize,
 
 from assistant import settings
 from assistant.build import Office, open_office
-from ui import text
+from ui import page_text, text
 from ui.library_text import LIBRARY
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -63,9 +63,9 @@ def ask(page: Page, question: str) -> None:
 def test_the_welcome_says_what_can_be_asked(page: Page) -> None:
     expect(page).to_have_title(text.PRODUCT)
     assert page.evaluate("document.documentElement.lang") == "vi"
-    expect(page.locator(".example")).to_have_text(text.EXAMPLES)
+    expect(page.locator(".example")).to_have_text(page_text.EXAMPLES)
     page.locator(".example").first.click()
-    expect(page.locator(".turn .asked")).to_contain_text(text.EXAMPLES[0])
+    expect(page.locator(".turn .asked")).to_contain_text(page_text.EXAMPLES[0])
 
 
 def test_a_citation_opens_on_the_quoted_sentence(page: Page) -> None:
@@ -77,10 +77,10 @@ def test_a_citation_opens_on_the_quoted_sentence(page: Page) -> None:
     expect(marked).to_have_text(quote)
     expect(marked).to_be_in_viewport()
     expect(page.locator(".evidence")).to_contain_text("gioi-thieu-so-ngoai-vu.html")
-    whole = page.get_by_role("link", name=text.PAGE["open_text"]).get_attribute("href")
+    whole = page.get_by_role("link", name=page_text.PAGE["open_text"]).get_attribute("href")
     assert quote in page.request.get(urljoin(page.url, str(whole))).text()
     with page.expect_download() as download:
-        page.get_by_role("link", name=text.PAGE["open_original"]).click()
+        page.get_by_role("link", name=page_text.PAGE["open_original"]).click()
     assert download.value.suggested_filename == "gioi-thieu-so-ngoai-vu.html"
 
 
@@ -90,7 +90,7 @@ def test_a_refusal_looks_like_one_and_leaves_no_evidence_open(page: Page) -> Non
     ask(page, UNANSWERABLE)
     expect(page.locator(".turn").last).to_have_class("turn refused")
     expect(page.locator(".turn").last.locator(".mark")).to_have_count(0)
-    expect(page.locator(".evidence")).to_contain_text(text.PAGE["evidence_empty"])
+    expect(page.locator(".evidence")).to_contain_text(page_text.PAGE["evidence_empty"])
 
 
 def test_an_empty_question_is_not_sent(page: Page) -> None:
@@ -107,16 +107,16 @@ def test_a_question_too_long_fails_in_its_place(page: Page) -> None:
 def test_a_server_that_is_gone_is_said_in_place_and_can_be_asked_again(page: Page) -> None:
     page.route("**/api/ask/stream", lambda route: route.abort())
     ask(page, QUESTION)
-    expect(page.locator(".turn .failure")).to_have_text(text.PAGE["server_gone"])
+    expect(page.locator(".turn .failure")).to_have_text(page_text.PAGE["server_gone"])
     page.unroute("**/api/ask/stream")
-    page.get_by_role("button", name=text.PAGE["retry"]).click()
+    page.get_by_role("button", name=page_text.PAGE["retry"]).click()
     expect(page.locator(".turn .mark").first).to_be_visible()
 
 
 def test_html_in_a_document_is_shown_as_text(page: Page) -> None:
     ask(page, "Mật khẩu phòng họp Bến Ngự là gì?")
     expect(page.locator(".passage, .nearest").first).to_contain_text("<script>")
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     expect(page.locator(".documents")).to_contain_text("<b>quy-che</b>.txt")
     expect(page).to_have_title(text.PRODUCT)
     assert page.locator(".passage script, .turn script, .documents b").count() == 0
@@ -134,7 +134,7 @@ def test_a_follow_up_is_asked_in_the_same_conversation(page: Page) -> None:
 
 def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
     ask(page, QUESTION)
-    page.get_by_role("button", name=text.PAGE["new_conversation"]).click()
+    page.get_by_role("button", name=page_text.PAGE["new_conversation"]).click()
     expect(page.locator(".turn")).to_have_count(0)
     with page.expect_request("**/api/ask/stream") as sent:
         ask(page, "Ngày nào?")
@@ -159,15 +159,15 @@ def test_a_reload_keeps_the_conversation_and_another_tab_has_its_own(
 def test_the_answer_is_copied_with_its_sources(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, QUESTION)
-    page.get_by_role("button", name=text.PAGE["copy"]).click()
-    expect(page.get_by_role("button", name=text.PAGE["copied"])).to_be_visible()
+    page.get_by_role("button", name=page_text.PAGE["copy"]).click()
+    expect(page.get_by_role("button", name=page_text.PAGE["copied"])).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "222/1998/QĐ/UBND" in copied
     assert "\n\nNguồn:\n[1] " in copied
 
 
 def test_files_are_taken_in_and_deleted(page: Page) -> None:
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     good = FilePayload(name="mới.txt", mimeType="text/plain", buffer="Một câu mới.".encode())
     bad = FilePayload(name="lạ.bin", mimeType="application/octet-stream", buffer=b"\0\1")
     page.locator("#upload-files").set_input_files([good, bad])
@@ -178,7 +178,7 @@ def test_files_are_taken_in_and_deleted(page: Page) -> None:
     row = page.locator(".documents tbody tr").filter(has_text="mới.txt")
     remove = row.get_by_role("button", name=str(LIBRARY["delete"]))
     remove.click()
-    page.get_by_role("button", name=text.PAGE["cancel"]).click()
+    page.get_by_role("button", name=page_text.PAGE["cancel"]).click()
     expect(row).to_have_count(1)
     remove.click()
     page.get_by_role("button", name=str(LIBRARY["delete_yes"])).click()
@@ -187,7 +187,7 @@ def test_files_are_taken_in_and_deleted(page: Page) -> None:
 
 
 def test_the_list_is_narrowed_without_marks(page: Page) -> None:
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     page.locator(".filter").fill("gioi thieu so")
     expect(page.locator(".documents tbody tr")).to_have_count(1)
 
@@ -211,7 +211,7 @@ def test_nothing_overflows_sideways(page: Page, width: int) -> None:
     assert fits(page)
     ask(page, "a" * 300)
     assert fits(page)
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     expect(page.locator(".documents tbody tr")).to_have_count(3)
     assert fits(page)
 
@@ -220,7 +220,7 @@ def test_every_word_and_label_is_vietnamese(page: Page) -> None:
     said = wording(page)
     ask(page, UNANSWERABLE)
     said += wording(page)
-    page.get_by_role("tab", name=text.TAB_LIBRARY).click()
+    page.get_by_role("tab", name=page_text.TAB_LIBRARY).click()
     expect(page.locator(".documents tbody tr")).to_have_count(3)
     page.locator(".documents").evaluate("(element) => element.remove()")  # the office's own words
     said += wording(page)

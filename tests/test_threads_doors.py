@@ -20,7 +20,7 @@ from assistant.build import Office
 from assistant.chat import Answer
 from assistant.kept import GONE
 from index.access import OPERATOR, Viewer
-from ui import api, text, threads_text
+from ui import api, page_text, threads_text
 from ui.conversation import NEW, Conversation
 
 pytest_plugins = ["command_line", "over_http"]
@@ -230,7 +230,7 @@ def test_a_conversation_goes_on_from_command_to_command(either: Run) -> None:
     code, out, _ = either("threads", "show", thread)
     assert code == 0
     assert SENTENCE in out
-    assert text.PAGE["understood"].split("{")[0] in out
+    assert page_text.PAGE["understood"].split("{")[0] in out
 
 
 def test_commands_search_rename_and_delete(either: Run, data: Path) -> None:

@@ -15,14 +15,14 @@ from server import served
 from assistant.build import Office
 from assistant.kept import GONE
 from index.access import OPERATOR
-from ui import text
+from ui import page_text
 from ui.threads_text import THREADS
 from ui.wire import answer_json
 
 SENTENCE = "Trưởng đoàn Kimphung đi nước Lào ngày 05/03/2024."
 QUESTION = "Trưởng đoàn Kimphung đi nước nào?"
 OTHER = "Đoàn Bachma gồm bao nhiêu người?"
-NEW = text.PAGE["new_conversation"]
+NEW = page_text.PAGE["new_conversation"]
 
 pytest_plugins = ["browsing"]
 pytestmark = needs_chromium
@@ -134,7 +134,7 @@ def test_a_question_from_another_tab_shows_with_the_next_answer(page: Page, offi
     office.threads.add(thread, OTHER, answer_json(office.answerer.ask(OTHER, OPERATOR)), OPERATOR)
     page.locator("#question textarea").fill("Ngày nào?")
     page.locator("#question textarea").press("Enter")
-    asked = [f"{text.PAGE['you']}: {question}" for question in (QUESTION, OTHER, "Ngày nào?")]
+    asked = [f"{page_text.PAGE['you']}: {question}" for question in (QUESTION, OTHER, "Ngày nào?")]
     expect(page.locator(".turn .asked")).to_have_text(asked)
 
 
@@ -163,7 +163,7 @@ def test_a_conversation_gets_another_name(page: Page) -> None:
 def test_deleting_asks_first_and_leaves_a_new_conversation(page: Page, office: Office) -> None:
     two(page)
     press(page, "thread_delete_this", OTHER)
-    page.get_by_role("button", name=text.PAGE["cancel"]).click()
+    page.get_by_role("button", name=page_text.PAGE["cancel"]).click()
     expect(listed(page)).to_have_count(2)
     press(page, "thread_delete_this", OTHER)
     page.locator("dialog").get_by_role("button", name=THREADS["thread_delete"]).click()

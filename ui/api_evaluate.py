@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from assistant import evaluate, examine, gold
+from assistant import evaluate, examine, gold, scores
 from assistant.build import Office
 from assistant.gold import GoldError, GoldQuestion
 from index.access import Viewer
@@ -210,7 +210,7 @@ def _with_matches(one: Json, office: Office, viewer: Viewer) -> Json:
 
 @router.get("/api/evaluations/{number}/against/{other}", responses=_MISSING, **_said("compare"))
 def compare(number: int, other: int, office: Opened, _viewer: Keeping) -> Json:
-    found = evaluate.compare(
+    found = scores.compare(
         examine.results_of(_kept(office, other)), examine.results_of(_kept(office, number))
     )
     said = {

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 from pydantic import Field
 
-from ui import pictures_text, schema, text, wire
+from ui import api_text, pictures_text, schema, wire
 from ui.api import Asking, Opened
 
 _MISSING: dict[int | str, dict[str, Any]] = {404: {"model": schema.Failure}}
@@ -24,7 +24,7 @@ class Pictures(schema._Model):
 def pictures(identifier: str, office: Opened, viewer: Asking) -> wire.Json:
     count = office.library.pictures(identifier, viewer)
     if count is None:
-        raise HTTPException(404, text.NO_ORIGINAL)
+        raise HTTPException(404, api_text.NO_ORIGINAL)
     return {"count": count}
 
 

@@ -17,18 +17,22 @@ from ingest import containers
 from ingest.read import SUPPORTED_SUFFIXES
 from ui import (
     api,
+    api_documents,
     api_drafts,
     api_evaluate,
     api_onboarding,
     api_pictures,
     api_search,
     api_sharing,
+    api_text,
     api_threads,
+    api_upkeep,
     docs,
     drafts_text,
     evaluate_text,
     library_text,
     onboarding_text,
+    page_text,
     pictures_text,
     search_text,
     sharing_text,
@@ -45,8 +49,8 @@ _FILES_AT_ONCE = 10  # full-size files in one upload
 def create_app(office: Office) -> FastAPI:
     """The application over an open office, which stays the caller's to close."""
     app = FastAPI(
-        title=text.API_TITLE,
-        description=text.API_ABOUT,
+        title=api_text.API_TITLE,
+        description=api_text.API_ABOUT,
         docs_url=None,  # FastAPI's own page loads its scripts from the internet
         redoc_url=None,
     )
@@ -55,6 +59,8 @@ def create_app(office: Office) -> FastAPI:
     app.add_middleware(Guard, upload_bytes=_FILES_AT_ONCE * office.intake.max_bytes)
     api.install_errors(app)
     app.include_router(api.router)
+    app.include_router(api_documents.router)
+    app.include_router(api_upkeep.router)
     app.include_router(api_search.router)
     app.include_router(api_pictures.router)
     api_evaluate.install(app)
@@ -76,7 +82,7 @@ def _add_docs(app: FastAPI) -> None:
     @app.get("/api/{_rest:path}", include_in_schema=False)
     @app.post("/api/{_rest:path}", include_in_schema=False)
     def unknown(_rest: str) -> Response:
-        raise HTTPException(404, text.ERRORS[404])
+        raise HTTPException(404, api_text.ERRORS[404])
 
 
 def _add_page_files(app: FastAPI) -> None:
@@ -90,7 +96,7 @@ def _add_page_files(app: FastAPI) -> None:
 
 def _words(office: Office) -> dict[str, object]:
     return {
-        **text.PAGE,
+        **page_text.PAGE,
         **library_text.LIBRARY,
         **evaluate_text.EVALUATE,
         **search_text.SEARCH,
@@ -103,7 +109,7 @@ def _words(office: Office) -> dict[str, object]:
         "has_model": office.drafts.has_model,
         "labels": text.LABELS,
         "stages": text.STAGES,
-        "example_questions": text.EXAMPLES,
+        "example_questions": page_text.EXAMPLES,
         "suffixes": sorted(SUPPORTED_SUFFIXES | containers.SUFFIXES),
         "kinds": text.file_kinds(SUPPORTED_SUFFIXES | containers.SUFFIXES),
         "doubtful": DOUBTFUL,
@@ -125,7 +131,7 @@ def _mount_page(app: FastAPI) -> None:
             tab.build("search", search_text.TAB)
             tab.build("drafts", drafts_text.TAB)
             tab.build("onboarding", onboarding_text.TAB)
-            tab.build("library", text.TAB_LIBRARY)
+            tab.build("library", page_text.TAB_LIBRARY)
             tab.build("evaluate", evaluate_text.TAB)
     gradio.mount_gradio_app(
         app,

@@ -14,9 +14,11 @@ from ui import (
     cli_drafts,
     cli_evaluate,
     cli_onboarding,
+    cli_text,
     cli_threads,
     narrow,
     search_text,
+    terminal_text,
     text,
     threads_text,
 )
@@ -42,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        warn(f"ngoaivu: {text.failure(error)}")
+        warn(f"ngoaivu: {cli_text.failure(error)}")
         return USAGE if isinstance(error, QuestionError | settings.SettingError) else FAILED
 
 
@@ -56,12 +58,12 @@ def _ask(options: argparse.Namespace) -> int:
             answer = store.ask(options.question, options.previous, options.thread)
     except QuestionError as error:
         if options.json:
-            print_json(text.unaskable(options.question, error))
+            print_json(terminal_text.unaskable(options.question, error))
         raise
     if options.json:
         print_json(answer)
     else:
-        say(text.answer_lines(answer))
+        say(terminal_text.answer_lines(answer))
         if options.thread:
             say(f"\n{threads_text.KEPT.format(thread=answer['thread'])}")
     return DONE
@@ -74,14 +76,14 @@ def _search(options: argparse.Namespace) -> int:
     if options.json:
         print_json(hits)
     else:
-        say(text.hit_lines(hits))
+        say(terminal_text.hit_lines(hits))
     return DONE
 
 
 def _rebuild(_options: argparse.Namespace) -> int:
     with opened_store() as store:
         count = store.rebuild()
-    say(text.REBUILT.format(chunks=count))
+    say(cli_text.REBUILT.format(chunks=count))
     return DONE
 
 
@@ -95,7 +97,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _model(_options: argparse.Namespace) -> int:
     from assistant.build import model_folder
 
-    say(text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
+    say(cli_text.MODEL_READY.format(path=model_folder(settings.load(), show_start)))
     return DONE
 
 
@@ -125,7 +127,9 @@ def _settings(options: argparse.Namespace) -> settings.Settings:
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, text.CLI["usage"] if prefix is None else prefix)
+        super().add_usage(
+            usage, actions, groups, cli_text.CLI["usage"] if prefix is None else prefix
+        )
 
 
 class _Parser(argparse.ArgumentParser):
@@ -134,40 +138,40 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         named |= {"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False}
         super().__init__(*arguments, **named)
-        self._positionals.title = text.CLI["arguments"]
-        self._optionals.title = text.CLI["options"]
-        self.add_argument("-h", "--help", action="help", help=text.CLI["help"])
+        self._positionals.title = cli_text.CLI["arguments"]
+        self._optionals.title = cli_text.CLI["options"]
+        self.add_argument("-h", "--help", action="help", help=cli_text.CLI["help"])
 
     def error(self, _message: str) -> NoReturn:
-        self.exit(USAGE, text.usage_problem(self.prog) + "\n")
+        self.exit(USAGE, cli_text.usage_problem(self.prog) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="ngoaivu", description=text.STATEMENT)
-    parser.add_argument("--debug", action="store_true", help=text.CLI["debug"])
+    parser.add_argument("--debug", action="store_true", help=cli_text.CLI["debug"])
     commands = parser.add_subparsers(
-        title=text.CLI["commands"], required=True, metavar=text.CLI["command"]
+        title=cli_text.CLI["commands"], required=True, metavar=cli_text.CLI["command"]
     )
 
     def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         added: argparse.ArgumentParser = commands.add_parser(
-            name, help=text.COMMANDS[name], description=text.COMMANDS[name]
+            name, help=cli_text.COMMANDS[name], description=cli_text.COMMANDS[name]
         )
         added.set_defaults(run=run)
         return added
 
     ask = command("ask", _ask)
-    ask.add_argument("question", metavar=text.CLI["question"])
+    ask.add_argument("question", metavar=cli_text.CLI["question"])
     after = ask.add_mutually_exclusive_group()
     after.add_argument(
-        "--previous", action="append", default=[], metavar=text.CLI["question"],
-        help=text.CLI["previous"],
+        "--previous", action="append", default=[], metavar=cli_text.CLI["question"],
+        help=cli_text.CLI["previous"],
     )  # fmt: skip
     cli_threads.add_options(after)
     search = command("search", _search)
-    search.add_argument("question", metavar=text.CLI["question"])
+    search.add_argument("question", metavar=cli_text.CLI["question"])
     search.add_argument(
-        "-k", type=_count, default=10, metavar=text.CLI["number"], help=text.CLI["k"]
+        "-k", type=_count, default=10, metavar=cli_text.CLI["number"], help=cli_text.CLI["k"]
     )
     for name in narrow.NAMES:
         search.add_argument(
@@ -180,17 +184,17 @@ def _parser() -> argparse.ArgumentParser:
     cli_drafts.add_command(command)
     cli_onboarding.add_command(command)
     serve = command("serve", _serve)
-    serve.add_argument("--host", metavar=text.CLI["address"], help=text.CLI["host"])
-    serve.add_argument("--port", metavar=text.CLI["number"], help=text.CLI["port"])
-    serve.add_argument("--samples", action="store_true", help=text.CLI["samples"])
+    serve.add_argument("--host", metavar=cli_text.CLI["address"], help=cli_text.CLI["host"])
+    serve.add_argument("--port", metavar=cli_text.CLI["number"], help=cli_text.CLI["port"])
+    serve.add_argument("--samples", action="store_true", help=cli_text.CLI["samples"])
     command("model", _model)
     command("doctor", _doctor)
     index = command("index", _rebuild)
     index.add_subparsers(required=True, metavar="rebuild").add_parser(
-        "rebuild", help=text.COMMANDS["index"], description=text.COMMANDS["index"]
+        "rebuild", help=cli_text.COMMANDS["index"], description=cli_text.COMMANDS["index"]
     )
     for printing in (ask, search):
-        printing.add_argument("--json", action="store_true", help=text.CLI["json"])
+        printing.add_argument("--json", action="store_true", help=cli_text.CLI["json"])
     return parser
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import intake_text, text
+from ui import cli_text, intake_text, terminal_text, text
 from ui.client import Refused, Store
 from ui.terminal import DONE, FAILED, opened_store, print_json, say, warn
 from ui.wire import Json
@@ -149,7 +149,7 @@ def _show(options: argparse.Namespace) -> int:
 def _delete(options: argparse.Namespace) -> int:
     with opened_store() as store:
         store.delete(options.id)
-    say(text.DELETED)
+    say(cli_text.DELETED)
     return DONE
 
 
@@ -221,46 +221,52 @@ def _runs(options: argparse.Namespace) -> int:
 def add_commands(command: Command) -> None:
     """Adds `ingest`, `sync`, `documents` and `runs`; `command` makes one of a name."""
     ingest = command("ingest", _ingest)
-    ingest.add_argument("paths", nargs="+", type=Path, metavar=text.CLI["path"])
+    ingest.add_argument("paths", nargs="+", type=Path, metavar=cli_text.CLI["path"])
     sync = command("sync", _sync)
-    sync.add_argument("folder", type=Path, metavar=text.CLI["folder"])
-    sync.add_argument("--plan", action="store_true", help=text.CLI["plan"])
-    sync.add_argument("--watch", action="store_true", help=text.CLI["watch"])
+    sync.add_argument("folder", type=Path, metavar=cli_text.CLI["folder"])
+    sync.add_argument("--plan", action="store_true", help=cli_text.CLI["plan"])
+    sync.add_argument("--watch", action="store_true", help=cli_text.CLI["watch"])
     sync.add_argument(
-        "--every", type=_seconds, default=60, metavar=text.CLI["number"], help=text.CLI["every"]
+        "--every",
+        type=_seconds,
+        default=60,
+        metavar=cli_text.CLI["number"],
+        help=cli_text.CLI["every"],
     )
-    sync.add_argument("--allow-removals", action="store_true", help=text.CLI["allow_removals"])
+    sync.add_argument("--allow-removals", action="store_true", help=cli_text.CLI["allow_removals"])
     for taking in (ingest, sync):
         _add_access(taking)
-    documents = command("documents", _listing(lambda store: store.documents(), text.record_lines))
+    documents = command(
+        "documents", _listing(lambda store: store.documents(), terminal_text.record_lines)
+    )
     _add_actions(documents)
     runs = command("runs", _runs)
-    runs.add_argument("run_id", nargs="?", type=int, metavar=text.CLI["number"])
+    runs.add_argument("run_id", nargs="?", type=int, metavar=cli_text.CLI["number"])
     for printing in (ingest, sync, documents, runs):
-        printing.add_argument("--json", action="store_true", help=text.CLI["json"])
+        printing.add_argument("--json", action="store_true", help=cli_text.CLI["json"])
 
 
 def _add_access(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--label", choices=list(text.LABELS), metavar=text.CLI["label"],
-        help=text.CLI["label_help"],
+        "--label", choices=list(text.LABELS), metavar=cli_text.CLI["label"],
+        help=cli_text.CLI["label_help"],
     )  # fmt: skip
     parser.add_argument(
-        "--group", action="append", metavar=text.CLI["group"], help=text.CLI["group_help"]
+        "--group", action="append", metavar=cli_text.CLI["group"], help=cli_text.CLI["group_help"]
     )
 
 
 def _add_actions(documents: argparse.ArgumentParser) -> None:
-    actions = documents.add_subparsers(metavar=text.CLI["action"])
+    actions = documents.add_subparsers(metavar=cli_text.CLI["action"])
 
     def action(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         added: argparse.ArgumentParser = actions.add_parser(
-            name, help=text.COMMANDS[f"documents {name}"]
+            name, help=cli_text.COMMANDS[f"documents {name}"]
         )
         added.set_defaults(run=run)
         # Suppressed, or it would undo a --json before the action.
         added.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+            "--json", action="store_true", default=argparse.SUPPRESS, help=cli_text.CLI["json"]
         )
         return added
 
@@ -270,14 +276,14 @@ def _add_actions(documents: argparse.ArgumentParser) -> None:
     show, delete = action("show", _show), action("delete", _delete)
     edit, page = action("edit", _edit), action("page", _page)
     for named in (show, delete, edit, page):
-        named.add_argument("id", metavar=text.CLI["id"])
-    show.add_argument("--text", action="store_true", help=text.CLI["text"])
-    edit.add_argument("changes", nargs="*", metavar=text.CLI["change"])
+        named.add_argument("id", metavar=cli_text.CLI["id"])
+    show.add_argument("--text", action="store_true", help=cli_text.CLI["text"])
+    edit.add_argument("changes", nargs="*", metavar=cli_text.CLI["change"])
     _add_access(edit)
-    page.add_argument("page", type=int, metavar=text.CLI["page"])
+    page.add_argument("page", type=int, metavar=cli_text.CLI["page"])
     page.add_argument(
-        "--correct", dest="correction", type=Path, metavar=text.CLI["path"],
-        help=text.CLI["correct"],
+        "--correct", dest="correction", type=Path, metavar=cli_text.CLI["path"],
+        help=cli_text.CLI["correct"],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.speech import MINUTES, Genre, Occasion, Tone
 from assistant.tongues import Language
-from ui import drafts_text, text
+from ui import cli_text, drafts_text
 from ui.cli_documents import Command
 from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn
 from ui.wire import Json
@@ -89,8 +89,8 @@ def _delete(options: argparse.Namespace) -> int:
 def add_command(command: Command) -> None:
     """Adds `talking-points`; `command` makes one of a name."""
     points = command("talking-points", _list)
-    points.add_argument("--json", action="store_true", help=text.CLI["json"])
-    actions = points.add_subparsers(metavar=text.CLI["action"])
+    points.add_argument("--json", action="store_true", help=cli_text.CLI["json"])
+    actions = points.add_subparsers(metavar=cli_text.CLI["action"])
     for name, run in (
         ("list", _list), ("new", _new), ("show", _show), ("speak", _speak),
         ("translate", _translate), ("export", _export), ("delete", _delete),
@@ -100,10 +100,10 @@ def add_command(command: Command) -> None:
         if name in ("list", "new", "show", "speak", "translate"):
             # Suppressed, or it would undo a --json before the action.
             action.add_argument(
-                "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+                "--json", action="store_true", default=argparse.SUPPRESS, help=cli_text.CLI["json"]
             )
         if name in ("show", "speak", "translate", "export", "delete"):
-            action.add_argument("id", metavar=text.CLI["id"])
+            action.add_argument("id", metavar=cli_text.CLI["id"])
         if name == "translate":
             _add_language(action, "language")
         if name == "new":
@@ -142,7 +142,7 @@ def _add_brief(action: argparse.ArgumentParser) -> None:
         )
     action.add_argument("--date", type=_date, metavar=words["words"], help=words["date"])
     action.add_argument(
-        "--minutes", type=_minutes, default=5, metavar=text.CLI["number"], help=words["minutes"]
+        "--minutes", type=_minutes, default=5, metavar=cli_text.CLI["number"], help=words["minutes"]
     )
     _add_language(action, "--language", default="")
     for name in ("interpreted", "warm", "speech"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant import settings
 from assistant.gold import GoldError
-from ui import evaluate_text, text
+from ui import cli_text, evaluate_text
 from ui.client import Store
 from ui.terminal import DONE, USAGE, opened_store, print_json, say, warn
 from ui.wire import Json
@@ -194,8 +194,8 @@ def _read_run(path: str) -> Json:
 
 
 def _show(run: Json, earlier: Json | None, unknown: Sequence[str], as_json: bool) -> None:
-    from assistant.evaluate import compare, flat
     from assistant.examine import results_of
+    from assistant.scores import compare, flat
 
     compared = None if earlier is None else compare(results_of(earlier), results_of(run))
     if unknown:
@@ -229,4 +229,4 @@ def add_command(command: Command) -> None:
         "--answers", choices=("on", "off"), default="on", metavar="on|off", help=words["answers"]
     )
     evaluate.add_argument("--against", metavar=words["run"], help=words["against"])
-    evaluate.add_argument("--json", action="store_true", help=text.CLI["json"])
+    evaluate.add_argument("--json", action="store_true", help=cli_text.CLI["json"])

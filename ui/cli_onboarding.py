@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from ui import onboarding_text, sharing_text, text
+from ui import cli_text, onboarding_text, sharing_text
 from ui.cli_documents import Command
 from ui.client_onboarding import OnboardingStore
 from ui.terminal import DONE, opened_store, print_json, say
@@ -46,8 +46,8 @@ _HELP = {**onboarding_text.COMMANDS, **sharing_text.COMMANDS}
 def add_command(command: Command) -> None:
     """Adds `onboarding`; `command` makes one of a name."""
     onboarding = command("onboarding", _ACTIONS["path"])
-    onboarding.add_argument("--json", action="store_true", help=text.CLI["json"])
-    actions = onboarding.add_subparsers(metavar=text.CLI["action"])
+    onboarding.add_argument("--json", action="store_true", help=cli_text.CLI["json"])
+    actions = onboarding.add_subparsers(metavar=cli_text.CLI["action"])
     for name, run in _ACTIONS.items():
         action = actions.add_parser(name, help=_HELP[f"onboarding {name}"])
         action.set_defaults(run=run)
@@ -55,5 +55,5 @@ def add_command(command: Command) -> None:
             action.add_argument("name", metavar=sharing_text.NAME, help=sharing_text.NAME_HELP)
         # Suppressed, or it would undo a --json before the action.
         action.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+            "--json", action="store_true", default=argparse.SUPPRESS, help=cli_text.CLI["json"]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ui import text, threads_text
+from ui import cli_text, threads_text
 from ui.cli_documents import Command
 from ui.terminal import DONE, opened_store, print_json, say
 
@@ -59,8 +59,8 @@ def _delete(options: argparse.Namespace) -> int:
 def add_command(command: Command) -> None:
     """Adds `threads`; `command` makes one of a name."""
     threads = command("threads", _list)
-    threads.add_argument("--json", action="store_true", help=text.CLI["json"])
-    actions = threads.add_subparsers(metavar=text.CLI["action"])
+    threads.add_argument("--json", action="store_true", help=cli_text.CLI["json"])
+    actions = threads.add_subparsers(metavar=cli_text.CLI["action"])
     for name, run in (
         ("list", _list), ("show", _show), ("search", _search), ("rename", _rename),
         ("delete", _delete),
@@ -70,23 +70,23 @@ def add_command(command: Command) -> None:
         if name in ("list", "show", "search"):
             # Suppressed, or it would undo a --json before the action.
             action.add_argument(
-                "--json", action="store_true", default=argparse.SUPPRESS, help=text.CLI["json"]
+                "--json", action="store_true", default=argparse.SUPPRESS, help=cli_text.CLI["json"]
             )
         if name in ("show", "rename"):
-            action.add_argument("id", metavar=text.CLI["id"])
+            action.add_argument("id", metavar=cli_text.CLI["id"])
         if name == "search":
             action.add_argument("words", nargs="+", metavar=threads_text.CLI["words"])
         if name == "rename":
             action.add_argument("title", type=_title, metavar=threads_text.CLI["title"])
         if name == "delete":
             which = action.add_mutually_exclusive_group(required=True)
-            which.add_argument("id", nargs="?", metavar=text.CLI["id"])
+            which.add_argument("id", nargs="?", metavar=cli_text.CLI["id"])
             which.add_argument("--all", action="store_true", help=threads_text.CLI["all"])
 
 
 def add_options(ask: argparse._MutuallyExclusiveGroup) -> None:
     """Adds to `ask` where a question is kept."""
-    ask.add_argument("--thread", metavar=text.CLI["id"], help=threads_text.CLI["thread"])
+    ask.add_argument("--thread", metavar=cli_text.CLI["id"], help=threads_text.CLI["thread"])
     ask.add_argument(
         "--new-thread", dest="thread", action="store_const", const="new",
         help=threads_text.CLI["new_thread"],

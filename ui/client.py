@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.chat import LONGEST_QUESTION, QuestionError
-from ui import text, wire
+from ui import api_text, page_text, wire
 from ui.client_drafts import DraftStore, OpenedDrafts, ServerDrafts
 from ui.client_onboarding import OnboardingStore, OpenedOnboarding, ServerOnboarding
 from ui.client_threads import OpenedThreads, ServerThreads, ThreadStore
@@ -271,7 +271,7 @@ class ServerStore:
             response = connection.getresponse()
             received = response.read()
         except (OSError, http.client.HTTPException) as error:
-            raise Refused(text.PAGE["server_gone"]) from error
+            raise Refused(page_text.PAGE["server_gone"]) from error
         finally:
             connection.close()
         if response.status >= 400:
@@ -359,7 +359,7 @@ class OpenedStore:
     def _record(self, identifier: str) -> Record:
         record = self._office.library.document(identifier, self._viewer)
         if record is None:
-            raise Refused(text.NO_DOCUMENT)
+            raise Refused(api_text.NO_DOCUMENT)
         return record
 
     def details(self, identifier: str) -> Json:
@@ -394,14 +394,14 @@ class OpenedStore:
         known = self._office.library.details(identifier, self._viewer)
         stored = self._office.library.page_text(identifier, page, self._viewer)
         if known is None or stored is None:
-            raise Refused(text.NO_PAGE)
+            raise Refused(api_text.NO_PAGE)
         reading = next(scanned for scanned in known.scanned if scanned.number == page)
         return {**wire.page_json(record, reading), "text": stored}
 
     def correct(self, identifier: str, page: int, words: str) -> Json:
         self._record(identifier)
         if not self._office.library.correct_page(identifier, page, words, self._viewer):
-            raise Refused(text.NO_PAGE)
+            raise Refused(api_text.NO_PAGE)
         return self.page(identifier, page)
 
     def alike(self) -> list[Json]:
@@ -418,12 +418,12 @@ class OpenedStore:
     def text(self, identifier: str) -> str:
         stored = self._office.library.text(identifier, self._viewer)
         if stored is None:
-            raise Refused(text.NO_DOCUMENT)
+            raise Refused(api_text.NO_DOCUMENT)
         return stored
 
     def delete(self, identifier: str) -> None:
         if not self._office.library.delete(identifier, self._viewer):
-            raise Refused(text.NO_DOCUMENT)
+            raise Refused(api_text.NO_DOCUMENT)
 
     def rebuild(self) -> int:
         return self._office.updater.rebuild()
@@ -473,7 +473,7 @@ def _error_sentence(body: bytes) -> str:
     try:
         return str(json.loads(body)["error"])
     except (ValueError, KeyError, TypeError):
-        return text.ERRORS[500]
+        return api_text.ERRORS[500]
 
 
 def _multipart(name: str, data: bytes, fields: Sequence[tuple[str, str]]) -> tuple[bytes, str]:

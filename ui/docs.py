@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from ui import text
+from ui import api_text
 
 Json = dict[str, Any]
-_W = text.DOCS_PAGE
+_W = api_text.DOCS_PAGE
 
 
 def page(openapi: Json) -> str:
@@ -109,5 +109,5 @@ def _type(schema: Json) -> str:
         return f'<a href="#{name}"><code>{name}</code></a>'
     if "anyOf" in schema:
         return " / ".join(_type(option) for option in schema["anyOf"])
-    words = text.DOCS_TYPES.get(schema.get("type", ""), "")
+    words = api_text.DOCS_TYPES.get(schema.get("type", ""), "")
     return f"{words}: {_type(schema['items'])}" if "items" in schema else words

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.lock import holder
 from assistant.settings import Settings
-from ui import text
+from ui import doctor_text, text
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Finding:
 
     @property
     def line(self) -> str:
-        return f"{'✓' if self.sound else '✗'} {text.DOCTOR[self.subject]}: {self.words}"
+        return f"{'✓' if self.sound else '✗'} {doctor_text.DOCTOR[self.subject]}: {self.words}"
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -36,9 +36,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _ocr()
     yield _secrets(settings)
     yield from _folders(settings)
-    for name, package, use in text.PROGRAMS:
+    for name, package, use in doctor_text.PROGRAMS:
         path = shutil.which(name)
-        words = text.DOCTOR["found" if path else "absent"]
+        words = doctor_text.DOCTOR["found" if path else "absent"]
         yield Finding("program", words.format(name=name, path=path, package=package, use=use))
 
 
@@ -49,9 +49,11 @@ def _data(folder: Path) -> Finding:
     except OSError:
         writable = False
     if not writable:
-        return Finding("data", text.DOCTOR["data_unwritable"].format(path=folder), sound=False)
+        return Finding(
+            "data", doctor_text.DOCTOR["data_unwritable"].format(path=folder), sound=False
+        )
     free = text.decimal(round(shutil.disk_usage(folder).free / 2**30, 1))
-    return Finding("data", text.DOCTOR["data_writable"].format(path=folder, free=free))
+    return Finding("data", doctor_text.DOCTOR["data_writable"].format(path=folder, free=free))
 
 
 def _model(settings: Settings) -> Finding:
@@ -59,11 +61,11 @@ def _model(settings: Settings) -> Finding:
 
     folder = settings.default_model_folder
     if settings.model:
-        return Finding("model", text.DOCTOR["model_own"].format(path=settings.model))
+        return Finding("model", doctor_text.DOCTOR["model_own"].format(path=settings.model))
     if not folder.exists():
-        return Finding("model", text.DOCTOR["model_missing"].format(path=folder))
+        return Finding("model", doctor_text.DOCTOR["model_missing"].format(path=folder))
     sound = default_model.verify(folder)
-    words = text.DOCTOR["model_sound" if sound else "model_damaged"]
+    words = doctor_text.DOCTOR["model_sound" if sound else "model_damaged"]
     return Finding("model", words.format(path=folder), sound)
 
 
@@ -73,41 +75,45 @@ def _llm(settings: Settings) -> Finding:
     from assistant.model import LanguageModel, ModelFailure
 
     if settings.llm is None:
-        return Finding("llm", text.DOCTOR["llm_none"])
+        return Finding("llm", doctor_text.DOCTOR["llm_none"])
     model = LanguageModel(settings.llm)
     problem = ""
     try:
         model.reachable()
     except ModelFailure as failure:
-        problem = text.LLM_PROBLEMS[failure.problem].format(status=failure.status)
+        problem = doctor_text.LLM_PROBLEMS[failure.problem].format(status=failure.status)
     finally:
         model.close()
-    where = text.DOCTOR["llm_here" if settings.llm.local else "llm_elsewhere"]
-    words = text.DOCTOR["llm_at"].format(name=settings.llm.name, address=settings.llm.address)
+    where = doctor_text.DOCTOR["llm_here" if settings.llm.local else "llm_elsewhere"]
+    words = doctor_text.DOCTOR["llm_at"].format(
+        name=settings.llm.name, address=settings.llm.address
+    )
     return Finding("llm", f"{words}: {problem or where}", sound=not problem)
 
 
 def _ocr() -> Finding:
     from ingest import ocr
 
-    return Finding("ocr", text.DOCTOR[f"ocr_{ocr.engine() or 'none'}"])
+    return Finding("ocr", doctor_text.DOCTOR[f"ocr_{ocr.engine() or 'none'}"])
 
 
 def _secrets(settings: Settings) -> Finding:
-    return Finding("secrets", text.DOCTOR["secrets_taken" if settings.secrets else "secrets_not"])
+    return Finding(
+        "secrets", doctor_text.DOCTOR["secrets_taken" if settings.secrets else "secrets_not"]
+    )
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     for folder in settings.sync_folders:
         there = folder.is_dir()
-        words = text.DOCTOR["folder_there" if there else "folder_gone"]
+        words = doctor_text.DOCTOR["folder_there" if there else "folder_gone"]
         yield Finding("folder", words.format(path=folder, minutes=settings.sync_minutes), there)
 
 
 def _store(folder: Path) -> Finding:
     held = holder(folder)
     if held is None:
-        return Finding("store", text.DOCTOR["store_free"])
+        return Finding("store", doctor_text.DOCTOR["store_free"])
     if held.url:
-        return Finding("store", text.DOCTOR["store_held"].format(url=held.url))
-    return Finding("store", text.DOCTOR["store_held_command"].format(pid=held.pid))
+        return Finding("store", doctor_text.DOCTOR["store_held"].format(url=held.url))
+    return Finding("store", doctor_text.DOCTOR["store_held_command"].format(pid=held.pid))

@@ -173,7 +173,7 @@ def _known(flat: Mapping[str, float | None]) -> Iterable[str]:
 
 
 def _kind_lines(kinds: Mapping[str, Any]) -> list[str]:
-    from assistant.evaluate import flat
+    from assistant.scores import flat
 
     measured = {kind: flat(found) for kind, found in kinds.items()}
     columns = [
@@ -282,7 +282,7 @@ def _place(value: int | None) -> str:
 
 
 def kept_lines(runs: Sequence[Mapping[str, Any]]) -> str:
-    from assistant.evaluate import flat
+    from assistant.scores import flat
 
     rows = [["Lần", "Lúc (giờ UTC)", "Số câu", "Đo", "recall@1", "Chứa lời đáp", "Từ chối đủ"]]
     for run in runs:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import is_loopback
-from ui import text
+from ui import api_text
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _SMALL_BODY = 2**20  # a question with the questions before it
@@ -47,7 +47,7 @@ class Guard:
         status = _refusal(scope["method"], Headers(scope=scope), limit)
         app = self._app
         if status:
-            app = JSONResponse({"error": text.ERRORS[status]}, status)
+            app = JSONResponse({"error": api_text.ERRORS[status]}, status)
         await app(scope, _bounded(receive, limit), _with_headers(send, scope["path"]))
 
     def _limit(self, path: str) -> int:

@@ -3,7 +3,7 @@ fill in {…}."""
 
 from __future__ import annotations
 
-from ui import intake_text, text
+from ui import intake_text, page_text
 
 UPLOAD_PATH = "Đường dẫn của tệp trong thư mục được chọn, để phân biệt các tệp cùng tên"
 PATH_FOR_ONE = "Trường «path» chỉ dùng khi gửi một tệp."
@@ -281,4 +281,4 @@ LIBRARY: dict[str, object] = {
     "runs_seconds": "{count} giây",
 }
 
-assert not LIBRARY.keys() & text.PAGE.keys()  # they are merged into one dictionary
+assert not LIBRARY.keys() & page_text.PAGE.keys()  # they are merged into one dictionary

@@ -13,7 +13,7 @@ from assistant.build import Office, Start, open_office
 from assistant.intake import files_in
 from assistant.settings import Settings
 from assistant.sync import Pace
-from ui import intake, intake_text, text
+from ui import cli_text, intake, intake_text, text
 from ui.client import OpenedStore
 from ui.watch import Watch
 from ui.wire import Json
@@ -42,12 +42,12 @@ def serve(settings: Settings, *, samples: bool, say: Say) -> None:
             if samples:
                 _take_in_samples(office, say)
             if settings.secrets:
-                say(text.SECRETS_TAKEN)
+                say(cli_text.SECRETS_TAKEN)
             with Watch(office, settings):
                 _run(office, listener, settings, say, stop)
         finally:
             office.close()
-            say(text.STOPPED)
+            say(cli_text.STOPPED)
 
 
 class _Stop:
@@ -107,7 +107,7 @@ def _take_in_samples(office: Office, say: Say) -> None:
     if folder is None or marker.exists():
         return
     files = list(files_in([folder]))
-    say(text.SAMPLES.format(count=len(files)))
+    say(cli_text.SAMPLES.format(count=len(files)))
 
     def show(reports: list[Json], _pace: Pace) -> None:
         for report in reports:
@@ -139,5 +139,5 @@ def _run(
     stop.leave_to(server)
     listener.listen()  # who comes between the announcement and the first accept waits
     office.announce(url)
-    say(text.SERVING.format(product=text.PRODUCT, url=url))
+    say(cli_text.SERVING.format(product=text.PRODUCT, url=url))
     server.run(sockets=[listener])

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ui import intake_text, page_text, terminal_text
+
 NO_THREAD = "Không có cuộc hội thoại này, hoặc cuộc hội thoại đã bị xóa."
 EITHER = (
     "Câu hỏi trong một cuộc hội thoại đã lưu (thread) không nhận thêm các câu hỏi trước "
@@ -101,15 +103,15 @@ def thread_lines(threads: Sequence[Mapping[str, Any]], none: str = NONE) -> str:
 
 def turn_lines(thread: Mapping[str, Any]) -> str:
     """A conversation with its turns for a terminal."""
-    from ui.intake_text import moment
-    from ui.text import PAGE, answer_lines
-
     lines = [thread["title"]]
     for turn in thread["turns"]:
         answer = turn["answer"]
-        lines += ["", f"{turn['number']}. {turn['question']} ({moment(turn['asked_at'])})"]
+        lines += [
+            "",
+            f"{turn['number']}. {turn['question']} ({intake_text.moment(turn['asked_at'])})",
+        ]
         if answer["question"] != turn["question"]:
-            lines.append(PAGE["understood"].format(question=answer["question"]))
-        lines += ["", answer_lines(answer)]
+            lines.append(page_text.PAGE["understood"].format(question=answer["question"]))
+        lines += ["", terminal_text.answer_lines(answer)]
         lines += [f"[{one['n']}] {one['reason']}" for one in answer.get("withheld", ())]
     return "\n".join(lines)

@@ -24,7 +24,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import evaluate, gold, settings
+from assistant import evaluate, gold, scores, settings
 from assistant.build import Office, open_office
 from assistant.evaluate import Names, Result
 from assistant.gold import GoldQuestion
@@ -89,7 +89,7 @@ def show(results: Sequence[Result]) -> None:
     answered = [result for result in results if not result.refused]
     wrong = sum(not result.passed for result in answered)
     print(f"answered {len(answered)}, of which wrongly {wrong}")
-    for name, value in (evaluate.figures(results)["answers"] or {}).items():
+    for name, value in (scores.figures(results)["answers"] or {}).items():
         print(f"  {name}: {value}")
     for result in results:
         if not result.passed:

@@ -8,7 +8,7 @@ from html import escape
 
 import gradio as gr
 
-from ui import text
+from ui import page_text, text
 
 HEADER = (
     f'<div class="product"><strong class="product-name">{escape(text.PRODUCT)}</strong>'
@@ -16,7 +16,7 @@ HEADER = (
     '<span class="documents-count" id="documents-count" role="status"></span>'
 )
 
-_LOADING = f'<p class="hint">{escape(text.PAGE_LOADING)}</p>'
+_LOADING = f'<p class="hint">{escape(page_text.PAGE_LOADING)}</p>'
 _START = "import('/pages/ask.js').then((page) => page.{part}(element))"
 _LIST = "import('/pages/threads.js').then((page) => page.show(element))"
 _SEND = "async (question) => (await import('/pages/ask.js')).send(question)"
@@ -24,7 +24,7 @@ _SEND = "async (question) => (await import('/pages/ask.js')).send(question)"
 
 def build() -> None:
     """Adds the tab to the Blocks being built."""
-    with gr.Tab(text.TAB_ASK, id="ask"), gr.Row(elem_id="ask-page"):
+    with gr.Tab(page_text.TAB_ASK, id="ask"), gr.Row(elem_id="ask-page"):
         with gr.Column(scale=0, min_width=0, elem_id="threads-column"):
             gr.HTML(_LOADING, elem_id="threads", apply_default_css=False, js_on_load=_LIST)
         with gr.Column(scale=3, min_width=320, elem_id="ask-column"):
@@ -36,16 +36,16 @@ def build() -> None:
             )
             with gr.Row(elem_id="question-row"):
                 question = gr.Textbox(
-                    label=text.QUESTION_LABEL,
+                    label=page_text.QUESTION_LABEL,
                     show_label=False,
                     container=False,
-                    placeholder=text.QUESTION_PLACEHOLDER,
+                    placeholder=page_text.QUESTION_PLACEHOLDER,
                     lines=1,
                     max_lines=6,
                     elem_id="question",
                     scale=1,
                 )
-                send = gr.Button(text.SEND, variant="primary", elem_id="send", scale=0)
+                send = gr.Button(page_text.SEND, variant="primary", elem_id="send", scale=0)
         with gr.Column(scale=2, min_width=320, elem_id="evidence-column"):
             gr.HTML(
                 _LOADING,

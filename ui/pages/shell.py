@@ -10,7 +10,7 @@ from html import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import text
+from ui import page_text, text
 
 _STYLES = "".join(
     f'<link rel="stylesheet" href="/pages/{name}.css">'
@@ -25,7 +25,7 @@ _LANGUAGE = (
 _LOADER = 'gradio-app .main > [data-testid="status-tracker"]'
 _HEAD = (
     f"{_LANGUAGE}{_STYLES}<style>{_LOADER} > * {{ display: none; }}"
-    f'{_LOADER}::after {{ content: "{text.PAGE_LOADING}"; }}</style></head>'
+    f'{_LOADER}::after {{ content: "{page_text.PAGE_LOADING}"; }}</style></head>'
 )
 _SHARING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 

@@ -6,7 +6,7 @@ from html import escape
 
 import gradio as gr
 
-from ui import text
+from ui import page_text
 
 
 def build(name: str, title: str) -> None:
@@ -14,7 +14,7 @@ def build(name: str, title: str) -> None:
     script = f"/pages/{name}.js"
     with gr.Tab(title, id=name) as tab:
         gr.HTML(
-            f'<p class="hint">{escape(text.PAGE_LOADING)}</p>',
+            f'<p class="hint">{escape(page_text.PAGE_LOADING)}</p>',
             elem_id=name,
             apply_default_css=False,
             js_on_load=f"import('{script}').then((page) => page.show(element))",
