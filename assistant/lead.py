@@ -22,8 +22,8 @@ from ingest import text as vi
 from ingest.document import Span
 
 # From this logit of the reader on («here» against «not here»); see docs/decisions/0007-reader.md.
-SURE = 4.0
-SURE_OF_ANYTHING = 8.0  # where the words found may be of any kind
+SURE = 3.0
+SURE_OF_ANYTHING = 6.0  # where the words found may be of any kind
 _ANY_FIT = 0.1
 _LONGEST = 14  # words; beyond it the sentence itself is as good
 _UNIT_WITHIN = 40  # characters behind a number

@@ -21,7 +21,7 @@ _REASON = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-_SURE = 8.0  # a reader's logit, from which a reason may stand without such a word
+_SURE = 6.0  # a reader's logit, from which a reason may stand without such a word
 
 
 def lacks_reason(question: Question, candidate: Candidate) -> bool:

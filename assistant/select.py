@@ -40,7 +40,7 @@ _EXPLAINING = 0.1
 READ_THRESHOLD = 0.2  # of sentences that the reader has seen
 # Shares of the question's content that a passage must hold, unless the reader's logit is at least
 # so much; see docs/decisions/0008-answers.md.
-_LEAST_COVERED = ((0.4, 3.0), (0.6, -3.0))
+_LEAST_COVERED = ((0.4, 2.5), (0.6, -2.0))
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _UNSURE = 0.6  # probability below which the best one alone may not be the answer
 _SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure

@@ -61,6 +61,7 @@ class _Close:
 # have 35 and more (by the default model; by others' scores none is read). Answers can wait.
 _TIED = _Close(0.5, 2, 35.0)
 _CLOSE = _Close(3.0, 4)
+_ANSWERED_FROM = 3  # hits that the reader looks at for an answer, be they close or not
 _REWORDED = 3  # hits of the question in official words, among those that an answer is read from
 
 
@@ -201,10 +202,13 @@ class Searcher:
         )
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits of a question, the first of them with a reading if there is a reader."""
-        if not hits or hits[0].reading is not None:
+        """The hits of a question, the first few of them with a reading if there is a reader."""
+        first = hits[:_ANSWERED_FROM]
+        unread = [hit for hit in first if hit.reading is None]
+        if not unread:
             return list(hits)
-        return [*self._read(self._speller.read(question).text, hits[:1]), *hits[1:]]
+        read = iter(self._read(self._speller.read(question).text, unread))
+        return [*(next(read) if hit.reading is None else hit for hit in first), *hits[len(first) :]]
 
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
         if self._reader is None:
