@@ -34,7 +34,7 @@ from training.data import (
     read_training,
     token_span,
 )
-from training.export import WEIGHTS, export, load_reader
+from training.export import WEIGHTS, export, load_reader, merged
 from training.held_out import margin_of, read_all
 from training.metrics import auroc, exact, f1
 from training.mine import negatives
@@ -453,6 +453,14 @@ def test_two_checkpoints_are_kept(tmp_path: Path) -> None:
     for step in (1, 2, 30):
         states.checkpoint(_state(step), tmp_path)
     assert [states.load(file).step for file in states.checkpoints(tmp_path)] == [2, 30]
+
+
+def test_a_quarter_of_what_was_before_the_last_stretch_is_kept() -> None:
+    last, before = _state(9), _state(4)
+    last.average, before.average = torch.tensor([4.0, 0.0]), torch.tensor([0.0, 8.0])
+    kept = merged(last, before)
+    assert kept.average.tolist() == [3.0, 2.0]
+    assert (kept.step, last.average.tolist()) == (9, [4.0, 0.0])
 
 
 def _state(step: int) -> State:
