@@ -16,7 +16,7 @@ from enum import StrEnum
 from assistant.bodies import Body, names_body, owned_by
 from assistant.posts import posts
 from assistant.question import Asked, Question
-from assistant.understand import months_named, plain_number
+from assistant.understand import months_named, ordinals, plain_number, rank
 from index.aliases import Aliases, Name
 from index.records import Record
 from index.reference import Reference, in_article
@@ -255,12 +255,24 @@ def _missing_phrases(question: Question, place: Place) -> list[Missing]:
 def _missing_ordinals(question: Question, place: Place) -> list[Missing]:
     if not question.ordinals:
         return []
-    near = question.spell(f"{place.context} . {place.passage}")
+    near = f"{place.context} . {place.passage}"
+    spelled, here, there = question.spell(near), _ranks(place.sentence), _ranks(near)
+
+    def stands(ordinal: str) -> bool:
+        series, _ = wanted = rank(ordinal)
+        # A sentence on ranks A and B says nothing of C, which the one before it tells of.
+        own = {one for one in here if one[0] == series}
+        return wanted in own if own else wanted in there or ordinal in spelled
+
     return [
         Missing(Particular.ORDINAL, _as_asked(question, ordinal))
         for ordinal in question.ordinals
-        if ordinal not in near and not question.reworded(ordinal, near)
+        if not stands(ordinal) and not question.reworded(ordinal, spelled)
     ]
+
+
+def _ranks(text: str) -> set[tuple[str, str]]:
+    return {rank(ordinal) for ordinal in ordinals(text)}
 
 
 def _as_asked(question: Question, phrase: str) -> str:

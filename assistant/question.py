@@ -188,7 +188,7 @@ _COUNTED_PARTS = re.compile(
     r"\b(?:may|bao nhieu) (?:buoc|giai doan|phan|hinh thuc|loai|thanh phan|nguyen tac|noi dung|"
     r"trach nhiem|nhiem vu|viec|muc)\b"
 )
-_OFFICE = frozenset("sở so cơ co quan đơn don vị vi".split())
+_OFFICE = frozenset("sở so cơ co quan đơn don vị vi tỉnh tinh".split())
 # «Điều 10 của Nghị định 30 nói gì?», «Nội dung Điều 10 Nghị định số 30/2020/NĐ-CP»
 _ARTICLE_ONLY = re.compile(
     r"(?:hay |xin |cho (?:toi |em )?(?:biet|hoi) |trich |neu |tom tat |theo )*"

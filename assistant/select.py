@@ -264,7 +264,9 @@ def _holding(question: Question, answering: list[Candidate], aliases: Aliases) -
 def _names_nobody(question: Question, candidate: Candidate, aliases: Aliases) -> bool:
     """Whether a person is asked for where neither the sentence nor the reader names any."""
     if question.asks_for_holder:
-        return not names_holder(question, candidate.text, aliases)
+        above = question.spell(f"{candidate.hit.chunk.context} . {candidate.text}")
+        of_another = any(phrase not in above for phrase in question.phrases)
+        return of_another or not names_holder(question, candidate.text, aliases)
     if question.asked != {Asked.PERSON}:
         return False
     if vi.is_row(candidate.text):  # which the reader has not seen

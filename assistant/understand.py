@@ -86,8 +86,14 @@ _CURRENT = re.compile(
 _MONTH = re.compile(r"\bthang (1[0-2]|0?[1-9])(?![\d.,])")
 _ORDINAL = re.compile(
     r"\b(?:hang|thu|lan thu|khoa|nhiem ky|quy|khoan|diem|cap do|dot|ky hop thu|lan|giai)\s+"
-    r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b"
+    r"(?:\d+|[ivx]+|nhat|nhi|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)\b|"
+    r"\b(?:hang|loai|nhom) [a-e]\b"
 )
+_RANKS = {
+    "nhat": "1", "nhi": "2", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "sau": "6",
+    "bay": "7", "tam": "8", "chin": "9", "muoi": "10", "i": "1", "ii": "2", "iii": "3", "iv": "4",
+    "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
+}  # fmt: skip
 _NO_ORDINAL = re.compile(r"\b(?:thử|thú|thư|thủ|hàng|quỹ|lân|lấn|diêm|từ|tứ|nằm)\b")
 _CONJUNCTION = re.compile(r"\s*(?:,|;|&|va|hay|hoac|voi)?\s*(?:(?:o|tai|cua|voi) )?\s*")
 _RELATED = re.compile(r"\bgiua\s+(?:(?:thanh pho|tinh|nuoc)\s+)?$")
@@ -319,6 +325,13 @@ def ordinals(text: str) -> list[str]:
     found = [text[slice(*match.span())] for match in _ORDINAL.finditer(vi.fold(text))]
     # «thử từ ngày» is no «thứ tư».
     return [one for one in found if not _NO_ORDINAL.search(vi.lower_key(one))]
+
+
+def rank(ordinal: str) -> tuple[str, str]:
+    """The series and the place in it, however it is written: «lần hai», «lần thứ II»."""
+    series, _, place = vi.fold(ordinal).strip().rpartition(" ")
+    place = place.lstrip("0")
+    return series.removesuffix(" thu"), _RANKS.get(place, place)
 
 
 def months_named(text: str) -> frozenset[int]:

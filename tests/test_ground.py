@@ -44,6 +44,13 @@ def lacks(
         ("Số đoàn của Nhật Bản và Lào?", "Pháp có 14 đoàn vào.", ["Nhật Bản", "Lào"]),
         ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhất tặng Văn phòng.", []),
         ("Huân chương hạng Nhất tặng ai?", "Huân chương hạng Nhì tặng Văn phòng.", ["hạng Nhất"]),
+        ("Hội nghị lần hai họp ở đâu?", "Hội nghị lần thứ II họp ở trụ sở.", []),
+        ("Hội nghị lần hai họp ở đâu?", "Hội nghị lần thứ ba họp ở trụ sở.", ["lần hai"]),
+        ("doanh thu quy 1 la bao nhieu", "Doanh thu quý I là 12 tỷ đồng.", []),
+        ("doanh thu quy 1 la bao nhieu", "Doanh thu quý II là 12 tỷ đồng.", ["quy 1"]),
+        # what a sentence says of other ranks is not said of the one before it
+        ("Quà cho khách hạng C?", "Ăn: hạng C 4 triệu. Quà: hạng A 2 triệu.", ["hạng C"]),
+        ("Quà cho khách hạng A?", "Ăn: hạng C 4 triệu. Quà: hạng A 2 triệu.", []),
         ("Ai trực thứ 6?", "Lịch: thứ Sáu ông Lê Văn Tám trực.", []),
         ("Ai trực thứ 6?", "Lịch: thứ Năm ông Lê Văn Tám trực.", ["thứ 6"]),
         ("Trần Văn Bình giữ chức gì?", "Ông Trần Văn Minh là Trưởng phòng.", ["Trần Văn Bình"]),

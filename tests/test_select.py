@@ -145,6 +145,15 @@ def test_who_holds_a_post_is_told_by_the_list_of_members_where_no_sentence_tells
     assert chosen("Ai cử phó trưởng đoàn đi Lào?", table, other) == Selection()
 
 
+def test_who_heads_one_body_is_not_told_by_who_heads_another() -> None:
+    heads = hit(
+        "Trưởng đại diện của Quỹ Mái Xanh là bà Đỗ Hải Yến. Quỹ Nguồn Sáng mở tại tỉnh năm 2019.",
+        record("Danh mục"),
+    )
+    assert texts(chosen("Trưởng đại diện Quỹ Mái Xanh tại tỉnh là ai?", heads))
+    assert chosen("Trưởng đại diện Quỹ Nguồn Sáng tại tỉnh là ai?", heads) == Selection()
+
+
 def test_an_item_that_settles_it_only_under_its_heading_comes_with_it() -> None:
     heading = "Điều 3. Những thứ không được mang vào kho quà"
     kept = hit("1. Thư từ riêng của khách mời trong đoàn.", record("Nội quy"), heading)
