@@ -1,16 +1,16 @@
 """Answers to tests/corpus_questions.jsonl over the real documents, written without a look at
 what the program answers.
 
-    .venv/bin/python tests/benchmarks/corpus_answers.py [--samples | --office] [--development]
-        [STORE]
+    .venv/bin/python tests/benchmarks/corpus_answers.py [--samples | --office | --province]
+        [--development] [STORE]
 
 Prints the part that is right, overall and by kind, and every question that went wrong with its
 answer. --development asks the questions that rules were written with instead. STORE keeps the
 index between runs. The documents are those of ../shared/corpus; with --samples those of samples
 too, asked the questions of tests/samples_questions.jsonl; with --office
 the made-up ones of tests/office alone, asked tests/office_questions.jsonl, written by somebody who
-had seen neither the program nor its other questions. A line's «all» lists what an answer must
-hold every item of.
+had seen neither the program nor its other questions; --province likewise, with tests/province,
+which has no questions for development. A line's «all» lists what an answer must hold every item of.
 """
 
 from __future__ import annotations
@@ -35,7 +35,13 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = ROOT / "samples"
 OFFICE = ROOT / "tests" / "office"
-SOURCES = {"corpus": [CORPUS], "samples": [CORPUS, SAMPLES], "office": [OFFICE]}
+PROVINCE = ROOT / "tests" / "province"
+SOURCES = {
+    "corpus": [CORPUS],
+    "samples": [CORPUS, SAMPLES],
+    "office": [OFFICE],
+    "province": [PROVINCE],
+}
 
 
 def asked_of(documents: str, *, development: bool) -> Path:
@@ -103,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--development", action="store_true")
     documents = parser.add_mutually_exclusive_group()
-    for name in ("samples", "office"):
+    for name in ("samples", "office", "province"):
         documents.add_argument(f"--{name}", action="store_const", const=name, dest="documents")
     parser.set_defaults(documents="corpus")
     parser.add_argument("store", type=Path, nargs="?")
