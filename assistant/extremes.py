@@ -17,7 +17,7 @@ from assistant.ground import document_year
 from assistant.quantities import Bound, Quantity, quantities, same_unit
 from assistant.question import Question
 from assistant.select import Selection
-from assistant.superlatives import Superlative, superlative
+from assistant.superlatives import Superlative
 from index.aliases import Name
 from index.records import StoredChunk
 from ingest import text as vi
@@ -91,20 +91,18 @@ class _Table:
         return self.rows[0].chunk
 
 
-def asks_for_extreme(question: Question) -> bool:
-    """Whether it asks which of several has the most or the least of something."""
-    return superlative(question) is not None
-
-
 def extreme(
-    question: Question, chunks: Sequence[StoredChunk], about: frozenset[Name]
+    question: Question,
+    wanted: Superlative,
+    chunks: Sequence[StoredChunk],
+    about: frozenset[Name],
 ) -> Selection | None:
     """The row (rows, where several are alike) with the most or the least of the column that the
     question names, in the one table of a document's chunks that fits it; None where there is
-    none, or several, or where a value can't be compared with the others. `about` gives the names
-    of the document's subject: of another place than the office's nothing is told."""
-    wanted = superlative(question)
-    if wanted is None or _is_elsewhere(question, about):
+    none, or several, or where a value can't be compared with the others. `wanted` is what the
+    question asks the most of; `about` gives the names of the document's subject: of another place
+    than the office's nothing is told."""
+    if _is_elsewhere(question, about):
         return None
     found = [
         rows

@@ -10,12 +10,13 @@ from functools import lru_cache, partial
 from assistant import about, extract, summary
 from assistant.columns import asks_for_column, column
 from assistant.extract import Candidate, certain
-from assistant.extremes import asks_for_extreme, extreme
+from assistant.extremes import extreme
 from assistant.ground import names_about
 from assistant.halves import halves
 from assistant.orders import gives_orders
 from assistant.question import Question
 from assistant.select import Selection, explaining, names_any, select, together
+from assistant.superlatives import superlative
 from assistant.tasks import Comparison, Side, Summary, against, task
 from assistant.understand import understand
 from index.access import Viewer
@@ -198,8 +199,8 @@ class Gatherer:
 
     def _rows(self, question: Question, hits: Sequence[Hit], viewer: Viewer) -> Selection | None:
         """The rows that a table has to be read whole for, in the documents of the hits."""
-        listed, extremest = asks_for_column(question), asks_for_extreme(question)
-        if not listed and not extremest:
+        listed, wanted = asks_for_column(question), superlative(question)
+        if not listed and not wanted:
             return None
         for document in {hit.chunk.document.id: hit.chunk.document for hit in hits}.values():
             chunks = [
@@ -209,7 +210,7 @@ class Gatherer:
             ]
             named = self.about(document)
             rows = column(question, chunks, named, self._names) if listed else None
-            if rows := rows or (extreme(question, chunks, named) if extremest else None):
+            if rows := rows or (extreme(question, wanted, chunks, named) if wanted else None):
                 return rows
         return None
 

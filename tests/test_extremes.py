@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from passages import NAMES, hit, record
 
-from assistant.extremes import asks_for_extreme, extreme
+from assistant.extremes import extreme
+from assistant.question import Question
+from assistant.select import Selection
+from assistant.superlatives import superlative
 from assistant.understand import understand
+from index.aliases import Name
+from index.records import StoredChunk
 
 ROWS = (
     "STT: 1; Tổ chức: Mái Nhà Xanh; Nước: Úc; Số dự án: 4; Giá trị cam kết: 145.000 USD",
@@ -17,9 +22,14 @@ ROWS = (
 TOTAL = "STT: ; Tổ chức: Tổng cộng; Nước: ; Số dự án: 30; Giá trị cam kết: 624.500 USD"
 
 
+def most(question: Question, chunks: list[StoredChunk], about: frozenset[Name]) -> Selection | None:
+    wanted = superlative(question)
+    return extreme(question, wanted, chunks, about) if wanted else None
+
+
 def answered(question: str, rows: tuple[str, ...] = ROWS) -> list[str]:
     table = hit("\n\n".join(rows), record("Danh sách tổ chức phi chính phủ nước ngoài")).chunk
-    found = extreme(understand(question, NAMES), [table], frozenset())
+    found = most(understand(question, NAMES), [table], frozenset())
     return [one.text.split("; ")[1].partition(": ")[2] for one in found.chosen] if found else []
 
 
@@ -40,7 +50,7 @@ def answered(question: str, rows: tuple[str, ...] = ROWS) -> list[str]:
     ],
 )
 def test_the_row_with_the_most_or_the_least(question: str, organisation: str) -> None:
-    assert asks_for_extreme(understand(question, NAMES))
+    assert superlative(understand(question, NAMES))
     assert answered(question) == [organisation]
 
 
@@ -195,7 +205,7 @@ def test_a_year_is_told_only_by_a_table_of_that_year(
     rows = "\n\n".join(f"Nước: {name}; Số đoàn: {n}" for name, n in
                        (("Úc", 30), ("Lào", 20), ("Đức", 5)))  # fmt: skip
     table = hit(rows, record(title, date=date)).chunk
-    found = extreme(understand(question, NAMES), [table], frozenset())
+    found = most(understand(question, NAMES), [table], frozenset())
     told = [one.text for one in found.chosen] if found else []
     assert told == (["Nước: Úc; Số đoàn: 30"] if tells else [])
 
@@ -204,9 +214,9 @@ def test_two_tables_that_fit_and_another_places_tell_nothing() -> None:
     asked = "Tổ chức nào có nhiều dự án nhất?"
     title = record("Danh sách tổ chức")
     first, second = (hit("\n\n".join(ROWS), title, heading).chunk for heading in ("I", "II"))
-    assert extreme(understand(asked, NAMES), [first], frozenset())
-    assert extreme(understand(asked, NAMES), [first, second], frozenset()) is None
+    assert most(understand(asked, NAMES), [first], frozenset())
+    assert most(understand(asked, NAMES), [first, second], frozenset()) is None
     home, other = (NAMES.find(name)[0].name for name in ("Huế", "Đà Nẵng"))
     here = understand(asked, NAMES, home)
-    assert extreme(here, [first], frozenset({home, other}))
-    assert extreme(here, [first], frozenset({other})) is None
+    assert most(here, [first], frozenset({home, other}))
+    assert most(here, [first], frozenset({other})) is None
