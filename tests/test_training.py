@@ -34,7 +34,7 @@ from training.data import (
     read_training,
     token_span,
 )
-from training.export import WEIGHTS, export, load_reader, merged
+from training.export import WEIGHTS, begun_with, export, load_reader, merged
 from training.held_out import margin_of, read_all
 from training.metrics import auroc, exact, f1
 from training.mine import negatives
@@ -503,6 +503,22 @@ def test_what_is_exported_reads_like_the_checkpoint(
     card = (tmp_path / "README.md").read_text("utf-8")
     assert "$" not in card
     assert (tmp_path / "SHA256SUMS").read_text("utf-8").split()[0] in card
+
+
+def test_a_run_begins_with_what_ships(tiny_model: Path, rounds: Rounds, tmp_path: Path) -> None:
+    first = Run(SETTINGS, tiny_model, rounds)
+    first.step()
+    export(first.snapshot(), tiny_model, tmp_path, {})
+    begun = begun_with(tmp_path / WEIGHTS, tiny_model)
+    assert begun.settings.frozen == SETTINGS.frozen
+    torch.testing.assert_close(begun.weights, first.state.average, rtol=1e-3, atol=1e-3)
+    again = Run(replace(begun, settings=SETTINGS), tiny_model, rounds)
+    again.step()
+    assert (again.snapshot().weights != begun.weights).any()
+    states.save(again.snapshot(), tmp_path / "again.pt")
+    kept = begun_with(tmp_path / "again.pt", tiny_model)
+    assert kept.step == 1
+    assert kept.weights.equal(again.state.weights)
 
 
 # Figures ----------------------------------------------------------------------------------------

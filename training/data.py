@@ -25,10 +25,10 @@ TRAIN = {
 LAST = {
     written.SOURCE: 1.0,
     vietnamese.SOURCE: 0.08,
-    "jaquad-train": 0.03,
-    "idk-mrc-train": 0.1,
-    "iapp-thai-train": 0.06,
-    "cmrc2018-dev": 0.1,
+    "jaquad-train": 0.05,
+    "idk-mrc-train": 0.2,
+    "iapp-thai-train": 0.1,
+    "cmrc2018-dev": 0.2,
 }
 _SEED, _GENERATED = 20261126, 1000  # of Vietnamese passages
 DEV = ("jaquad-dev", "idk-mrc-valid", "iapp-thai-valid")

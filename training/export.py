@@ -15,12 +15,13 @@ from pathlib import Path
 from string import Template
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import save as encode
 
 from index.reader_model import ReaderModel, load_weights
 from training.flat import Flat
 from training.model import build_reader
-from training.state import State, load
+from training.state import Settings, State, load
 
 WEIGHTS = "reader.safetensors"
 MOST_BYTES = 35_000_000
@@ -83,6 +84,18 @@ def _table(figures: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def begun_with(weights: Path, model: Path) -> State:
+    """A checkpoint's state, or one at step 0 whose weights are exported ones."""
+    if weights.suffix == ".pt":
+        return load(weights)
+    reader = load_weights(model, weights)
+    with safe_open(str(weights), "pt") as file:
+        shape = json.loads(file.metadata()["reader"])
+    flat = Flat(reader).gather()
+    settings = Settings(layers=tuple(shape["layers"]), frozen=reader.frozen)
+    return State(settings, weights=flat, average=flat.clone(), optimiser={})
+
+
 def load_reader(weights: Path, model: Path) -> ReaderModel:
     """A reader from a checkpoint (its averaged weights) or from exported weights, in float32."""
     if weights.suffix == ".pt":
@@ -97,7 +110,7 @@ def load_reader(weights: Path, model: Path) -> ReaderModel:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True, help="a checkpoint")
-    parser.add_argument("--before", type=Path, help="a checkpoint before its last stretch")
+    parser.add_argument("--before", type=Path, help="weights before its last stretch")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=Path("data/models/default"))
     parser.add_argument("--figures", type=Path, help="what training.evaluate --json wrote")
@@ -106,7 +119,7 @@ def main() -> None:
     figures = json.loads(options.figures.read_text("utf-8")) if options.figures else {}
     state = load(options.weights)
     if options.before:
-        state = merged(state, load(options.before))
+        state = merged(state, begun_with(options.before, options.model))
     print(export(state, options.model, options.out, figures))
 
 

@@ -41,7 +41,8 @@ class Run:
         self._optimiser = _optimiser(self._parts, settings)
         if isinstance(start, State):
             self.state = start
-            self._optimiser.load_state_dict(start.optimiser)
+            if start.optimiser:
+                self._optimiser.load_state_dict(start.optimiser)
         else:
             self.state = State(settings, weights=weights, average=weights.clone(), optimiser={})
         self._average = self.state.average.to(device)

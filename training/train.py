@@ -1,8 +1,8 @@
 """Trains the reader: `python -m training.train --data ../shared/train --out data/training/run`.
 
 Stop it whenever you like, by any signal; the same command goes on from the last checkpoint. The
-rate stays constant until `--decay-from CHECKPOINT --decay-steps N` branches off a last stretch,
-which turns to generated Vietnamese.
+rate stays constant until `--decay-from WEIGHTS --decay-steps N` branches off a last stretch, which
+turns to Vietnamese; from a checkpoint, or from what ships (`index/reader_weights`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from index.windows import Cutter
 from training.batches import Rounds
 from training.data import LAST, TRAIN, read_training
+from training.export import begun_with
 from training.held_out import quick_trials
 from training.mine import negatives
 from training.run import Run
@@ -136,7 +137,7 @@ def _start(options: argparse.Namespace) -> State | Settings:
     if kept:
         return load(kept[-1])
     if options.decay_from:
-        state = load(options.decay_from)
+        state = begun_with(options.decay_from, options.model)
         return replace(state, decay_from=state.step, decay_steps=options.decay_steps, best=0.0)
     return Settings(
         layers=tuple(map(int, options.layers.split(","))) if options.layers else None,
