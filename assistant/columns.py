@@ -24,8 +24,11 @@ _UNIT = re.compile(rf"(?<=nhung ){_UNITS}\b|(?<=cac ){_UNITS}\b|\b{_UNITS}(?= (?
 _ASKED_OF_PLACES = frozenset("địa phương tỉnh thành phố quận huyện vùng bang nơi nước".split())
 # One relation under its names; twinning is a closer one and has to be said.
 _RELATION = frozenset("quan hệ hợp tác đối hữu nghị thiết lập có kể tên danh sách mục".split())
+# More than a relation: only a table that tells of agreements can say so.
+_SIGNED = frozenset("ký kết thỏa thuận bản".split())
+_TELLS_SIGNED = ("ký", "thỏa thuận")
 _WHETHER = frozenset("phải đúng không chưa hay".split())
-_TELLS_RELATION = ("đối tác", "hợp tác", "quan hệ")
+_TELLS_RELATION = ("đối tác", "hợp tác", "quan hệ", "thỏa thuận")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def asks_for_column(question: Question) -> bool:
         and len(countries) == 1
         and all(name == question.home for name in others)
         and not _narrowed(question)
-        and _words(question) <= _either(question, _RELATION)
+        and _words(question) <= _either(question, _RELATION | _SIGNED)
     )
 
 
@@ -92,6 +95,8 @@ def column(
         return None
     rows = [row for chunk in sorted(chunks, key=lambda one: one.start) for row in _rows(chunk)]
     held = [row for row in rows if _holds(row, wanted, aliases) and _tells_relation(row)]
+    if _words(question) & _either(question, _SIGNED):
+        held = [row for row in held if _tells_signed(row)]
     same = [row for row in held if row.chunk.headings == held[0].chunk.headings]
     if unit := _UNIT.search(question.plain):
         same = [row for row in same if unit[0] in row.values]
@@ -131,9 +136,19 @@ def _holds(row: _Row, place: Name, aliases: Aliases) -> bool:
 
 
 def _tells_relation(row: _Row) -> bool:
-    """Whether a column is that of the partners' places: a table of organisations names none."""
+    """Whether a column is that of the partners' places, by its name or by the heading above,
+    which then tells of such places too: a table of organisations or of visits names none."""
+    above = " ".join(row.chunk.headings[-1:]).lower()
+    above = above if any(told in above for told in ("địa phương", "đối tác")) else ""
     return any(
-        told in name.lower() and "địa phương" in name.lower()
+        "địa phương" in name.lower()
+        and any(told in f"{name.lower()} {above}" for told in _TELLS_RELATION)
         for name, _ in row.cells
-        for told in _TELLS_RELATION
     )
+
+
+def _tells_signed(row: _Row) -> bool:
+    """Whether a column, or the heading above, says that agreements are listed."""
+    columns = [name for name, _ in row.cells]
+    said = [words.lower() for words in (*columns, *row.chunk.headings[-1:])]
+    return any(re.search(rf"\b{told}\b", words) for words in said for told in _TELLS_SIGNED)

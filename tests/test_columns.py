@@ -23,6 +23,15 @@ TABLE = hit(
     ),
     record("Danh mục"),
 ).chunk
+_SIGNED = "\n\n".join(
+    (
+        "TT: 1; Địa phương: Thành phố Lyon; Nước: Pháp; Năm ký: 2012",
+        "TT: 2; Địa phương: Thành phố Suncheon; Nước: Hàn Quốc; Năm ký: 2008",
+        "TT: 3; Địa phương: Quận Nam; Nước: Hàn Quốc; Năm ký: 2023",
+    )
+)
+SIGNED = hit(_SIGNED, record("Danh mục"), "Các địa phương nước ngoài có thỏa thuận").chunk
+VISITS = hit(_SIGNED, record("Báo cáo"), "Các đoàn ra nước ngoài").chunk
 ORGANISATIONS = hit(
     "Số: 1; Tên: Hội Hữu nghị; Nước: Pháp\n\nSố: 2; Tên: Trung tâm Văn hóa; Nước: Pháp",
     record("Tổ chức"),
@@ -85,6 +94,20 @@ def test_whether_there_are_relations_is_told_by_the_places_own_rows(
 )
 def test_more_than_a_relation_no_row_tells(question: str) -> None:
     assert not asks_for_column(asked(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỉnh ký hợp tác với những địa phương nào của Hàn Quốc?",
+        "Huế đã ký thỏa thuận với những địa phương nào của Hàn Quốc?",
+    ],
+)
+def test_who_signed_is_told_by_a_table_of_agreements(question: str) -> None:
+    found = column(asked(question), [SIGNED], frozenset({HOME}), NAMES)
+    assert [one.text[:5] for one in found.chosen] == ["TT: 2", "TT: 3"]
+    assert column(asked(question), [TABLE], frozenset({HOME}), NAMES) is None  # only partners
+    assert column(asked(question), [VISITS], frozenset({HOME}), NAMES) is None
 
 
 def test_a_country_that_no_row_holds_has_no_list() -> None:
