@@ -37,6 +37,13 @@ _LANGUAGES: _Family = tuple(
 _OF_AMOUNTS: tuple[_Family, ...] = (_MONEY, _PEOPLE, _LANGUAGES)
 _OF_TIMES: tuple[_Family, ...] = (_STEPS, _MEETING)
 
+# «05 chuyên viên» are no «chuyên viên chính»; but a chuyên viên chính may well be meant by
+# «chuyên viên», unless they are counted.
+_GRADE = re.compile(
+    r"\b(?P<rank>(?:chuyen|thanh tra|giang|ke toan|nghien cuu|luu tru|van thu|bien dich|phien dich|"
+    r"kiem tra) vien|bac si|duoc si|ky su)(?: (?P<grade>chinh|cao cap))?\b(?! (?:tri|sach))"
+)
+
 # With diacritics: «đã» is not «da».
 _DONE_ASKED = re.compile(r"\b(?:đã|thực chi|thực tế|\w+ được (?:bao nhiêu|mấy))\b", re.IGNORECASE)
 _AIMED = re.compile(
@@ -52,8 +59,22 @@ def speaks_of_sibling(question: Question, sentence: str, above: str) -> bool:
     families: tuple[_Family, ...] = _OF_AMOUNTS if Asked.QUANTITY in question.asked else ()
     families += _OF_TIMES if Asked.TIME in question.asked else ()
     here, near = vi.fold(sentence), vi.fold(above)
-    return any(_other(family, question.plain, here, near) for family in families) or _only_aims(
-        question, sentence
+    return (
+        any(_other(family, question.plain, here, near) for family in families)
+        or _of_another_grade(question, near)
+        or _only_aims(question, sentence)
+    )
+
+
+def _of_another_grade(question: Question, near: str) -> bool:
+    there: dict[str, set[str | None]] = {}
+    for found in _GRADE.finditer(near):
+        there.setdefault(found["rank"], set()).add(found["grade"])
+    counted = Asked.QUANTITY in question.asked
+    return any(
+        asked["rank"] in there and asked["grade"] not in there[asked["rank"]]
+        for asked in _GRADE.finditer(question.plain)
+        if asked["grade"] or counted
     )
 
 
