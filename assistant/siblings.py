@@ -55,7 +55,8 @@ _DONE = re.compile(r"(?<!\w)(?:đã|đạt được|thực hiện được|kết
 
 def speaks_of_sibling(question: Question, sentence: str, above: str) -> bool:
     """Whether the sentence, with what it stands under, lacks what is asked about and names
-    another thing of its family instead; or tells of an aim where a result is asked for."""
+    another thing of its family instead, or the same post of another grade; or tells of an aim
+    where a result is asked for."""
     families: tuple[_Family, ...] = _OF_AMOUNTS if Asked.QUANTITY in question.asked else ()
     families += _OF_TIMES if Asked.TIME in question.asked else ()
     here, near = vi.fold(sentence), vi.fold(above)

@@ -15,7 +15,6 @@ from pathlib import Path
 from string import Template
 
 import torch
-from safetensors import safe_open
 from safetensors.torch import save as encode
 
 from index.reader_model import ReaderModel, load_weights
@@ -89,10 +88,8 @@ def begun_with(weights: Path, model: Path) -> State:
     if weights.suffix == ".pt":
         return load(weights)
     reader = load_weights(model, weights)
-    with safe_open(str(weights), "pt") as file:
-        shape = json.loads(file.metadata()["reader"])
     flat = Flat(reader).gather()
-    settings = Settings(layers=tuple(shape["layers"]), frozen=reader.frozen)
+    settings = Settings(layers=reader.encoder.shape.layers, frozen=reader.frozen)
     return State(settings, weights=flat, average=flat.clone(), optimiser={})
 
 
