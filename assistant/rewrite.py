@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from assistant.chatter import without_chatter
 from assistant.leads import asking_head, asks_for_nothing, lead
 from assistant.posts import DEPARTMENT_HEADS, Post, asks_who_holds, posts
+from assistant.renamed import place_of_name
 from assistant.understand import understand
 from index.aliases import Aliases, Mention
 from index.reference import reference_spans, references
 from ingest import text as vi
 from ingest.document import Span
+from ingest.syllables import skeletons
 
 # Patterns match folded text, whose offsets are the question's own.
 _WHAT_ABOUT = re.compile(
@@ -58,6 +60,11 @@ _PRESCRIBED = re.compile(
 # «… dùng phông chữ gì?», «Còn cỡ chữ?»
 _USED = re.compile(
     r"\b(?:dung|su dung|ap dung) (?:loai )?(?P<what>\w+(?: \w+)?) (?:gi|nao|bao nhieu)\s*[?.!]*$"
+)
+# «Số điện thoại của chị Hương là gì?», «Còn email?»
+_OF_WHAT = re.compile(
+    r"^(?P<what>(?!(?:ai|nguoi) )\w+(?: \w+){0,3})(?P<of> cua .+?) (?:(?P<as_well>la bao nhieu)|"
+    r"la gi|la (?:khi|ngay|nam) nao|(?:o|tai) dau|(?:khi|ngay|nam) nao)\s*[?.!]*$"
 )
 # The same with diacritics: «hộ chiếu», «hồ sơ», «sơ đồ» only look like pointing when folded.
 _POINTING_WORD = re.compile(r"\b(?:họ|nó|đó|này|ấy|trên|kia|thế còn)\b", re.IGNORECASE)
@@ -267,8 +274,10 @@ def _alike(topic: str, new: str) -> tuple[str, str]:
 
 
 def _is_bare(text: str) -> bool:
-    """Whether it was typed without diacritics; a name («Gifu») or a year alone is not."""
-    return vi.is_folded(text) and any(token.text.islower() for token in vi.tokens(text))
+    """Whether it was typed without diacritics; a name («Gifu»), a year or «email» is not."""
+    return vi.is_folded(text) and any(
+        token.text.islower() and token.text in skeletons() for token in vi.tokens(text)
+    )
 
 
 def _bare(text: str) -> str:
@@ -296,11 +305,18 @@ def _replace(topic: str, new: str, aliases: Aliases) -> str:
         return f"{topic[: prescribed.start('what')]}{new.strip(' ?.!')} thế nào?"
     if used := _USED.search(vi.fold(topic)):
         return f"{topic[: used.start('what')]}{new.strip(' ?.!')}{topic[used.end('what') :]}"
-    if alike := _same_head(topic, new):
-        start, end = alike
+    if alike := place_of_name(topic, new, aliases) or _same_head(topic, new):
+        return _put(topic, alike, new.strip(" ?.!"))
+    if (of := _OF_WHAT.match(vi.fold(topic))) and not aliases.find(new):
+        asked = topic[slice(*of.span("as_well"))] or ("la gi" if vi.is_folded(topic) else "là gì")
         new = new.strip(" ?.!")
-        return topic[:start] + (new[:1].upper() + new[1:] if start == 0 else new) + topic[end:]
+        return f"{new[:1].upper()}{new[1:]}{topic[slice(*of.span('of'))]} {asked}?"
     return _added(topic, new)
+
+
+def _put(topic: str, span: Span, new: str) -> str:
+    start, end = span
+    return topic[:start] + (new[:1].upper() + new[1:] if start == 0 else new) + topic[end:]
 
 
 def _added(topic: str, new: str) -> str:

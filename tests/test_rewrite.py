@@ -103,6 +103,49 @@ def test_a_follow_up_becomes_a_whole_question(previous: str, question: str, expe
 
 
 @pytest.mark.parametrize(
+    ("previous", "question", "expected"),
+    [
+        # of another thing or person that no list knows
+        ("Cán bộ đầu mối về Haewon là ai?", "Còn Valmont?", "Cán bộ đầu mối về Valmont là ai?"),
+        ("Haewon ký thỏa thuận năm nào?", "Thế Valmont thì sao?",
+         "Valmont ký thỏa thuận năm nào?"),
+        ("Nguyễn Văn An là ai?", "Còn Trần Thị Bình?", "Trần Thị Bình là ai?"),
+        ("Ông Nguyễn Văn An giữ chức vụ gì?", "Còn bà Lê Thị Hoa?",
+         "Bà Lê Thị Hoa giữ chức vụ gì?"),
+        ("ong Park Jin Woo la ai?", "con ba Kim Soo Jin?", "Ba Kim Soo Jin la ai?"),
+        ("Ông Đỗ Minh làm gì ở Tập đoàn Daewoo?", "Còn anh Tuấn?",
+         "Anh Tuấn làm gì ở Tập đoàn Daewoo?"),
+        # the kind of thing that it brings along says which
+        ("Khách sạn Saigon Morin có mấy phòng?", "Còn khách sạn Azerai?",
+         "Khách sạn Azerai có mấy phòng?"),
+        ("Dự án của tổ chức Hope Bridge là gì?", "Thế tổ chức MediCare?",
+         "Dự án của tổ chức MediCare là gì?"),
+        # one that is known gives way to one that is not
+        ("Ai phụ trách Hàn Quốc?", "Còn Valmont?", "Ai phụ trách Valmont?"),
+        # something else of the same
+        ("Số điện thoại của chị Hương là gì?", "Còn email?", "Email của chị Hương là gì?"),
+        ("Trụ sở của Hội ở đâu?", "Còn điện thoại?", "Điện thoại của Hội là gì?"),
+        ("Dân số của Huế là bao nhiêu?", "Còn diện tích?", "Diện tích của Huế là bao nhiêu?"),
+    ],
+)  # fmt: skip
+def test_a_name_takes_the_place_of_its_like(previous: str, question: str, expected: str) -> None:
+    assert standalone(question, [previous], NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("previous", "question"),
+    [
+        ("Haewon và Seonbi ký thỏa thuận năm nào?", "Còn Valmont?"),  # which of both?
+        ("Haewon đầu tư bao nhiêu?", "Còn FDI?"),  # may be no name of a firm
+        ("Haewon đầu tư khi nào?", "Còn Nghị?"),
+    ],
+)
+def test_a_name_is_put_nowhere_where_its_place_is_not_clear(previous: str, question: str) -> None:
+    kept = previous.rstrip("?")
+    assert standalone(question, [previous], NAMES).startswith(kept)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Thủ tục cấp hộ chiếu công vụ gồm những bước nào?",  # «hộ» is not «họ»
