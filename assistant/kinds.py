@@ -31,10 +31,14 @@ _SAYS_WHEN = re.compile(
     re.IGNORECASE,
 )
 # «khi nào» may be answered by an occasion instead of a date.
-_OCCASION_ASKED = re.compile(r"\b(?:khi nao|bao gio|luc nao|thoi han|thoi diem nao)\b")
+_OCCASION_ASKED = re.compile(
+    r"\b(?:khi nao|bao gio|luc nao|thoi han|(?:thoi diem|thoi gian|the ky|thang) nao)\b"
+)
 _OCCASION = re.compile(
     r"(?<!\w)(?:ngay (?:sau|khi|trong)|sau khi|trước khi|trong (?:ngày|thời hạn)|kể từ|chậm nhất|"
-    r"khi|trường hợp|hằng năm|hàng năm|đầu năm|cuối năm|được ký)(?!\w)",
+    r"khi|trường hợp|hằng năm|hàng năm|đầu năm|cuối năm|được ký|"
+    r"(?:thế kỷ|thập niên) (?:thứ )?\w+|"
+    r"tháng (?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|chạp))(?!\w)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -46,13 +50,17 @@ _ANY_MEASURE = re.compile(
 )
 
 
+# «hơn một nửa», «hai phần ba»
+_SHARE = r"(?<!\w)(?:một nửa|\w+ phần (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?!\w)"
+
+
 def _words(any_of: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{any_of})\b")
 
 
 _MEASURES = (
     (_words("tien|kinh phi|chi phi|von|dong|usd|euro|yen|trieu|ty"), _MONEY),
-    (_words("phan tram|%"), re.compile(r"%|phần trăm")),
+    (_words("phan tram|%"), re.compile(rf"%|phần trăm|{_SHARE}")),
     (_words("ngay"), re.compile(r"ngày|日|days?|jours?", re.IGNORECASE)),
     (_words("thang"), re.compile(r"tháng|months?|mois|月", re.IGNORECASE)),
     (_words("nam"), re.compile(r"năm|years?|ans\b|年", re.IGNORECASE)),
@@ -103,6 +111,18 @@ _POST = re.compile(
 )
 _NEAR_POST = 60  # characters before a name in which its post stands
 _FRACTION = re.compile(r"(?<![\d/])\d{1,2}/\d{1,3}(?![\d/])|một (?:phần|nửa)")
+_LAW_ASKED = re.compile(r"\b(?:luat|phap lenh|dao luat) (?:nao|gi)\b")
+_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Đạo luật|Luật|luật|Pháp lệnh|Hiến pháp) [{vi.UPPER}]")
+# «đứng thứ mấy», «lần thứ mấy»
+_RANK_ASKED = re.compile(
+    r"\b(?:(?:dung|xep|lan|vi tri)(?: hang)?(?: thu)?|hang) (?:may|bao nhieu)\b"
+    r"(?<!\blan may)(?<!\blan bao nhieu)"
+)
+_RANK = re.compile(
+    r"(?<!\w)(?:(?:thứ|hạng)(?: hạng)? (?:\d+|[IVX]+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|"
+    r"đứng đầu|dẫn đầu)(?!\w)",
+    re.IGNORECASE,
+)
 # What is counted under two names; others stand in the alias file.
 _COUNTED_ALIKE = (("nước", "quốc gia"), ("lần", "kỳ"), ("nhân sự", "người"))
 _AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
@@ -157,7 +177,7 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
             return 1.0
         return _OCCASION_FIT if _tells_occasion(question, sentence) else 0.0
     if kind is Asked.NUMBER:
-        return 1.0 if vi.document_numbers(sentence) else 0.0
+        return 1.0 if vi.document_numbers(sentence) or _names_law(question, sentence) else 0.0
     if kind is Asked.QUANTITY:
         return _quantity_match(question, sentence)
     if kind is Asked.PLACE:
@@ -165,6 +185,11 @@ def _holds(kind: Asked, question: Question, sentence: str, aliases: Aliases) -> 
     if kind is Asked.IDENTITY:
         return 3.0 if _introduces(question, sentence) else 0.0
     return 3.0 if defines(question, sentence) else 0.5
+
+
+def _names_law(question: Question, text: str) -> bool:
+    """Laws are known by their names, other papers by their numbers."""
+    return _LAW_ASKED.search(question.plain) is not None and _LAW.search(text) is not None
 
 
 def _tells_occasion(question: Question, text: str) -> bool:
@@ -330,6 +355,8 @@ def _quantity_match(question: Question, sentence: str) -> float:
     """1 where a number stands right before what is counted, .5 where both stand somewhere,
     .2 where only a number does, 0 where the question's unit of measure is missing."""
     counted = without_dates(ITEM_LABEL.sub("", sentence))
+    if _RANK_ASKED.search(question.plain):
+        return float(_RANK.search(counted) is not None)
     if unit := _measure(question):
         return float(counts(counted) and unit.search(counted) is not None)
     words = [token.text for token in vi.tokens(counted)]
@@ -424,14 +451,16 @@ def _echoes(question: Question, said: str) -> bool:
 def _fits_kind(kind: Asked, question: Question, sentence: str, span: Span) -> float:
     said, behind = sentence[slice(*span)], sentence[span[1] : span[1] + _UNIT_WITHIN]
     if kind is Asked.TIME:
-        fits = _fits_time(question.plain, said, behind) or _tells_occasion(question, said)
+        years = any(span[0] < end and start < span[1] for (start, end), _ in vi.years(sentence))
+        fits = _fits_time(question.plain, said, behind, years) or _tells_occasion(question, said)
         return float(fits)
     if kind is Asked.QUANTITY:
         return _fits_quantity(question, said, behind)
     if kind is Asked.PERSON:
         return _fits_person(said)
     if kind is Asked.NUMBER:
-        return float(any(map(str.isdigit, said)) and not vi.dates(said))
+        numbered = any(map(str.isdigit, said)) and not vi.dates(said)
+        return float(numbered or _names_law(question, said))
     if kind is Asked.PLACE:
         return 0.0 if _AMOUNT.fullmatch(said) or vi.dates(said) else 0.5
     if _WHY.search(question.plain):
@@ -448,13 +477,13 @@ def _fits_person(said: str) -> float:
     return 1.0 if capitals == len(words) else 0.5
 
 
-def _fits_time(asked: str, said: str, behind: str) -> bool:
+def _fits_time(asked: str, said: str, behind: str, names_year: bool) -> bool:
     if _HOUR_ASKED.search(asked):
         return re.search(r"\d\s*(?:[gh:]|giờ|a\.?m|p\.?m|時)", said) is not None
     if _DURATION_ASKED.search(asked):
         return _DURATION.search(said + behind[:_NEXT_WORD]) is not None
     if re.search(r"\bnam (?:nao|may|bao nhieu)\b", asked):
-        return bool(vi.years(said))
+        return names_year
     if _WEEKDAY_ASKED.search(asked):
         return _WEEKDAY.search(said) is not None
     return _SAYS_WHEN.search(said) is not None and not _UNIT_BEHIND.search(said)
@@ -463,7 +492,7 @@ def _fits_time(asked: str, said: str, behind: str) -> bool:
 def _fits_quantity(question: Question, said: str, behind: str) -> float:
     """A number, of what is counted: a date, a year or another unit is none."""
     if _HOUR_ASKED.search(question.plain):
-        return float(_fits_time(question.plain, said, behind))
+        return float(_fits_time(question.plain, said, behind, names_year=False))
     if not counts(said) or vi.dates(said) or _YEAR_ONLY.fullmatch(said.strip()):
         return 0.0
     head = _one_i(vi.fold(question.counted[0])) if question.counted else ""

@@ -41,6 +41,7 @@ READ_THRESHOLD = 0.2  # of sentences that the reader has seen
 # Shares of the question's content that a passage must hold, unless the reader's logit is at least
 # so much; see docs/decisions/0008-answers.md.
 _LEAST_COVERED = ((0.4, 2.5), (0.6, -2.0))
+_BEYOND_DOUBT = 9.0  # a reader's logit from which what explains a term may answer more
 _SECOND = 0.55  # of the best one's probability, to be quoted beside it
 _UNSURE = 0.6  # probability below which the best one alone may not be the answer
 _SECOND_GUESS = 0.3  # as _SECOND, where the best one is unsure
@@ -217,6 +218,8 @@ def _borne_out(question: Question, candidate: Candidate) -> bool:
     margin = candidate.margin if candidate.margin is not None else -math.inf
     if any(candidate.covered < share and margin < sure for share, sure in _LEAST_COVERED):
         return False
+    if margin >= _BEYOND_DOUBT:
+        return True
     return not (question.asks_for_part and only_explains(question, candidate.text))
 
 

@@ -46,10 +46,12 @@ WEEKDAY_ASKED = (
     r"(?<!\bdoi )(?<!\bnguoi )(?<!\bnuoc )\bthu may\b(?! (?:dong|lan|trieu|nghin|ngan|phan|tren)\b)"
 )
 _TIME = re.compile(
-    r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|thoi gian|thoi diem|giai doan|"
-    r"thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"
+    r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:nam|ngay|thang|(?<!dong )thoi gian|thoi diem|"
+    r"giai doan|thoi ky|ngay thang|mua|thoi han) (?:nao|may|bao nhieu|gi)|tu bao gio)\b|"
     rf"{WEEKDAY_ASKED}|"
+    # not «Thời gian xử lý được tính theo đơn vị nào?»
     r"^(?:nam|ngay|thoi gian|thoi diem)\b(?! \d)"
+    r"(?!.* (?:dang|loai|don vi|cach|yeu to) (?:gi|nao)\b)"
 )
 _QUANTITY = re.compile(
     r"\b(?:bao nhieu|may|bao lau|bao xa|so luong|tong so|ty le|tong von|dien tich|dan so)\b"
