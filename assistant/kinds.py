@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.counting import ITEM_LABEL, without_dates
 from assistant.people import holds_names
@@ -152,6 +153,7 @@ _UNITS = frozenset("mm cm m km ha kg tan usd dong ty trieu phan gio phut trang".
 _PARTS_COUNTED = re.compile(
     r"\b(?:bao nhieu|may|so luong) (?:phu luc|(?:chuong|dieu|muc|khoan|diem|phan)\W*$)"
 )
+_SCALES = frozenset("mươi trăm nghìn ngàn triệu tỷ tỉ".split())
 _NUMBER_WORDS = "một hai ba bốn năm sáu bảy tám chín mười".split()
 
 
@@ -367,8 +369,10 @@ def _quantity_match(question: Question, sentence: str) -> float:
         for i, word in enumerate(words)
         if word[:1].isdigit()
         or _is_number_word(word)
-        # «ba», «năm» are numbers right before what is counted
+        # «ba», «năm» are numbers right before what is counted, or before a scale where that
+        # isn't said
         or (word.lower() in _NUMBER_WORDS and _stands_soon(named, tokens[i + 1 : i + 2]))
+        or (not named and _is_scaled(words[i : i + 2]))
     ]
     if not numbers:
         return 0.0
@@ -383,7 +387,10 @@ def _quantity_match(question: Question, sentence: str) -> float:
         return 0.0
     # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
     # gia» says little about a number of «địa phương».
-    if head in _UNITS or not any(words[i][:1].isdigit() for i in numbers):
+    figures = (
+        words[i][:1].isdigit() or (not named and _is_scaled(words[i : i + 2])) for i in numbers
+    )
+    if head in _UNITS or not any(figures):
         return 0.0
     return 0.5 if not head or any(one[0] in tokens for one in named) else 0.2
 
@@ -432,6 +439,11 @@ def counts(text: str) -> bool:
 def _is_number_word(token: str) -> bool:
     """Documents have diacritics: «trình bày» names no number, nor does «năm» surely."""
     return token.lower() in _NUMBER_WORDS and token.lower() not in ("năm", "ba")
+
+
+def _is_scaled(words: Sequence[str]) -> bool:
+    """«năm triệu» is a figure as «5 triệu» is."""
+    return len(words) > 1 and words[0].lower() in _NUMBER_WORDS and words[1].lower() in _SCALES
 
 
 def span_fit(question: Question, sentence: str, span: Span) -> float:

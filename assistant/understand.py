@@ -54,11 +54,16 @@ _TIME = re.compile(
     r"(?!.* (?:dang|loai|don vi|cach|yeu to) (?:gi|nao)\b)"
 )
 _QUANTITY = re.compile(
-    r"\b(?:bao nhieu|may|bao lau|bao xa|so luong|tong so|ty le|tong von|dien tich|dan so)\b"
+    r"\b(?:bao nhieu|may|bao lau|bao xa)\b|"
+    # not «Khu vực nào có tỷ lệ cao?»
+    r"^(?!.*\b(?:(?<!ty le )(?<!so luong )nao|ai|o dau|vi sao|tai sao)\b)"
+    r".*?\b(?:so luong|tong so|ty le|tong von|dien tich|dan so)\b"
 )
 _PLACE = re.compile(
-    r"\b(?:o dau|tai dau|noi nao|cho nao|den tu dau|(?:tinh|thanh pho|nuoc|quoc gia|dia phuong|"
-    r"dia diem|vung|huyen|(?<!co )quan|doi tac) (?:nao|gi)|"
+    r"\b(?:o dau|tai dau|noi nao|cho nao|den tu dau|"
+    # «tỉnh nào», not «vệ tinh nào», «thuộc tính nào»
+    r"(?:(?<!ve )(?<!vi )(?<!gioi )(?<!dac )(?<!thuoc )(?<!may )tinh|thanh pho|nuoc|"
+    r"quoc gia|dia phuong|dia diem|vung|huyen|(?<!co )quan|doi tac) (?:nao|gi)|"
     r"(?:cac|nhung|danh sach|danh muc) (?:\w+ )?"
     r"(?:tinh|thanh pho|dia phuong|nuoc|quoc gia|doi tac))\b"
 )

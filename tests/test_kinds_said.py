@@ -27,6 +27,8 @@ NAMES = aliases.load()
         ("Rừng chiếm bao nhiêu phần trăm?", "Rừng chiếm hơn một nửa diện tích.", True),
         ("Rừng chiếm bao nhiêu phần trăm?", "Rừng chiếm hai phần ba diện tích.", True),
         ("Rừng chiếm bao nhiêu phần trăm?", "Rừng có một loài chim.", False),
+        ("Vùng có dân số vượt quá bao nhiêu?", "Vùng có hơn năm triệu người.", True),
+        ("Vùng có dân số vượt quá bao nhiêu?", "Vùng hình thành sau năm hòa bình.", False),
         ("Việc ký kết theo luật nào?", "Việc ký kết theo Luật Thỏa thuận quốc tế.", True),
         ("Việc ký kết theo nghị định nào?", "Việc ký theo Luật Thỏa thuận quốc tế.", False),
     ],
@@ -58,6 +60,20 @@ def test_a_bare_old_year_fits_where_a_year_is_asked_for() -> None:
     sentence = "Năm 1687, phủ dời về Phú Xuân."
     at = sentence.index("1687")
     assert span_fit(asked, sentence, (at, at + 4)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Vệ tinh nào cho phép phát sóng?", {Asked.OTHER}),
+        ("Tỉnh nào ký trước?", {Asked.PLACE}),
+        ("Khu vực nào có tỷ lệ tội phạm cao?", {Asked.OTHER}),
+        ("Dân số của tỉnh là gì?", {Asked.QUANTITY}),
+        ("Tỷ lệ nào được áp dụng?", {Asked.QUANTITY}),
+    ],
+)
+def test_words_that_only_look_like_a_kind(question: str, kinds: set[Asked]) -> None:
+    assert understand(question, NAMES).asked == kinds
 
 
 @pytest.mark.parametrize(
