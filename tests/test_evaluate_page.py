@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browsing import ENGLISH, LAPTOP, PHONE, fits, needs_chromium, watched, wording
 from fakes import opened
-from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Route, expect
 
 from assistant.build import Office
 from assistant.gold import GoldQuestion, parse
@@ -206,6 +206,20 @@ def test_the_sample_questions_are_offered_to_a_newcomer(page: Page, office: Offi
 
 
 # Runs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("questions")
+def test_a_run_that_ends_before_it_is_looked_for_is_shown(page: Page, office: Office) -> None:
+    part = open_results(page)
+
+    def answer_late(route: Route) -> None:
+        if office.evaluations._thread is not None:
+            office.evaluations._thread.join()
+        route.continue_()
+
+    page.route("**/api/evaluations/state", answer_late)
+    measure(part)
+    expect(part.locator(".figures").first).to_be_visible()
 
 
 @pytest.mark.usefixtures("questions")

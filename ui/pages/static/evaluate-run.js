@@ -10,26 +10,35 @@ export function runBox(finished) {
   const answers = make("input", { type: "checkbox", id: "run-answers", checked: true });
   const start = button(words.run_start, () => begin(), "primary start");
   const progress = make("div", { class: "progress" });
-  let watching = false;
+  let watching = null; // a promise while a run is looked for or followed
 
   const begin = async () => {
     start.disabled = true;
     try {
       await post("/api/evaluations", { answers: answers.checked });
-      await watch();
+      await watch(true);
     } catch (error) {
       progress.replaceChildren(notice(error.message));
     }
     start.disabled = false;
   };
 
-  /** Shows the run that is under way, if one is, until it ends. */
-  const watch = async () => {
-    if (watching) return;
-    watching = true;
+  /** Shows the run that is under way, if one is, until it ends; one that has just `begun` also
+   * if it has ended before the first look. */
+  const watch = async (begun = false) => {
+    if (watching && !begun) return;
+    // A look that began before the run did may have seen none.
+    if (await watching) return;
+    watching = follow(begun);
+    await watching;
+    watching = null;
+  };
+
+  /** Whether there was a run to show. */
+  const follow = async (begun) => {
     try {
       let state = await read();
-      if (!state.running) return;
+      if (!state.running && !begun) return false;
       start.disabled = true;
       const tell = lines(progress);
       while (state.running) {
@@ -42,9 +51,9 @@ export function runBox(finished) {
     } catch (error) {
       progress.replaceChildren(notice(error.message));
     } finally {
-      watching = false;
       start.disabled = false;
     }
+    return true;
   };
 
   const element = make("div", { class: "run-box" },
