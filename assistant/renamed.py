@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.question import PLACES
 from index.aliases import Aliases
 from index.reference import reference_spans
 from ingest import text as vi
@@ -14,7 +15,6 @@ from ingest.syllables import skeletons
 
 # Patterns match folded text, whose offsets are the question's own.
 _TITLE = re.compile(r"\b(?:ong|ba|anh|chi|co|chu|bac|em|dong chi)$")
-_PLACES = frozenset({"country", "locality"})
 _MOST_HEAD = 3  # words before the name: «tổ chức phi chính phủ» is longer than people ask with
 
 
@@ -38,7 +38,7 @@ def place_of_name(topic: str, new: str, aliases: Aliases) -> Span | None:
         return tokens[first - len(head)].start, tokens[end - 1].end
     if not head and _is_common(asked):
         return None
-    known = [(m.start, m.end) for m in aliases.find(topic) if m.name.kind in _PLACES]
+    known = [(m.start, m.end) for m in aliases.find(topic) if m.name.kind in PLACES]
     numbers = reference_spans(topic)
     unknown = [
         (start, end)
