@@ -41,9 +41,10 @@ async function list(said = null) {
   try {
     ({ questions: found, samples } = await (await request("/api/gold")).json());
   } catch (error) {
-    body.replaceChildren(notice(error.message), actions());
+    if (!form) body.replaceChildren(notice(error.message), actions());
     return;
   }
+  if (form) return; // opened while the list was on its way
   const rows = make("div", { class: "gold-list" });
   const shown = make("p", { class: "hint shown", role: "status" });
   const fill = () => fillRows(rows, shown);
