@@ -364,15 +364,19 @@ def _quantity_match(question: Question, sentence: str) -> float:
     words = [token.text for token in vi.tokens(counted)]
     tokens = [_counting_key(question, word) for word in words]
     named = _counted_names(question)
+    figures = {
+        i
+        for i, word in enumerate(words)
+        # «năm triệu» of nothing that is said to be counted
+        if word[:1].isdigit() or (not named and _is_scaled(words[i : i + 2]))
+    }
     numbers = [
         i
         for i, word in enumerate(words)
-        if word[:1].isdigit()
+        if i in figures
         or _is_number_word(word)
-        # «ba», «năm» are numbers right before what is counted, or before a scale where that
-        # isn't said
+        # «ba», «năm» are numbers right before what is counted
         or (word.lower() in _NUMBER_WORDS and _stands_soon(named, tokens[i + 1 : i + 2]))
-        or (not named and _is_scaled(words[i : i + 2]))
     ]
     if not numbers:
         return 0.0
@@ -387,10 +391,7 @@ def _quantity_match(question: Question, sentence: str) -> float:
         return 0.0
     # A number in another unit answers nothing, nor does «hai bên» by itself, and «44 quốc
     # gia» says little about a number of «địa phương».
-    figures = (
-        words[i][:1].isdigit() or (not named and _is_scaled(words[i : i + 2])) for i in numbers
-    )
-    if head in _UNITS or not any(figures):
+    if head in _UNITS or not figures:
         return 0.0
     return 0.5 if not head or any(one[0] in tokens for one in named) else 0.2
 

@@ -218,9 +218,8 @@ def _borne_out(question: Question, candidate: Candidate) -> bool:
     margin = candidate.margin if candidate.margin is not None else -math.inf
     if any(candidate.covered < share and margin < sure for share, sure in _LEAST_COVERED):
         return False
-    if margin >= _BEYOND_DOUBT:
-        return True
-    return not (question.asks_for_part and only_explains(question, candidate.text))
+    explains = question.asks_for_part and only_explains(question, candidate.text)
+    return margin >= _BEYOND_DOUBT or not explains
 
 
 def _threshold(question: Question, candidate: Candidate, aliases: Aliases) -> float:
